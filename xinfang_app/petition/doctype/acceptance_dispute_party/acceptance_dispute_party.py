@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class AcceptanceDisputeParty(Document):
+	"""One organ in an acceptance dispute and what it said."""
