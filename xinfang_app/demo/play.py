@@ -1,0 +1,61 @@
+"""Plays cases in the order of their dates through the app's own services.
+
+A case is a generator: it yields the next moment at which something happens to it, and between two yields calls the
+services as the people who would. All cases are played together, earliest moment first, so that numbers, clocks and
+hand-overs come out in the order in which a county would have lived them.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+
+import frappe
+
+from xinfang_app import when
+
+Case = Iterator[datetime]
+
+
+@contextmanager
+def acting(user: str) -> Iterator[None]:
+	"""Do what stands in the block as `user`, with that user's rights."""
+	before = frappe.session.user
+	if user != before:
+		frappe.set_user(user)
+	try:
+		yield
+	finally:
+		if user != before:
+			frappe.set_user(before)
+
+
+def play(cases: Iterable[Case], *, progress: Callable[[int], None] | None = None) -> int:
+	"""Play all cases to their end and return the number of moments played.
+
+	`progress`, where given, is called with the number of moments so far. A case that goes back in time raises
+	ValueError: its dates are wrong.
+	"""
+	order = count()
+	waiting: list[tuple[datetime, int, Case]] = []
+
+	def step(case: Case, moment: datetime | None) -> None:
+		following = next(case, None)
+		if following is None:
+			return
+		if moment and following < moment:
+			raise ValueError(f"a case goes back from {moment} to {following}")
+		heapq.heappush(waiting, (following, next(order), case))
+
+	for case in cases:
+		step(case, None)
+	played = 0
+	while waiting:
+		moment, _, case = heapq.heappop(waiting)
+		with when.at(moment):
+			step(case, moment)
+		played += 1
+		if progress:
+			progress(played)
+	return played
