@@ -1,0 +1,92 @@
+"""The app in the bench: always a copy of the working tree, so that the bench never writes into it."""
+
+import shutil
+
+from . import redis, services, stamps, tools
+from .locks import lock
+from .settings import APP, CLONE
+from .shell import give, own, run
+
+NOT_COPIED = [
+	".git",
+	"node_modules",
+	"__pycache__",
+	"*.pyc",
+	".pytest_cache",
+	".ruff_cache",
+	".hypothesis",
+	".import_linter_cache",
+	"*.egg-info",
+	f"/{APP}/public/dist",
+]
+
+
+def sync(settings, dev=True):
+	"""Copy what changed, install dependencies when pyproject changed, let the servers read it anew."""
+	with lock(settings, "sync"):
+		changed = copy(settings)
+		install(settings, dev)
+		if changed:
+			note = stamps.digest(settings.app_copy / APP)
+			if not stamps.is_done(settings, "synced", note):
+				redis.forget_cache(settings)
+				services.reload_code(settings)
+				stamps.done(settings, "synced", note)
+	return changed
+
+
+def copy(settings):
+	"""rsync the working tree; returns the names of changed files."""
+	own(settings, settings.app_copy)
+	command = ["rsync", "-a", "--delete", "--no-owner", "--no-group", "--out-format=%n", "--checksum"]
+	command += [f"--exclude={pattern}" for pattern in NOT_COPIED]
+	command += ["--chmod=Du=rwx,go=rX,Fu+rw,Fgo+rX", f"{CLONE}/", f"{settings.app_copy}/"]
+	import os
+
+	if os.geteuid() == 0:
+		command.insert(1, f"--chown={settings.user}:{settings.user}")
+		command = [part for part in command if part not in ("--no-owner", "--no-group")]
+	done = run(settings, command, root=True, capture_output=True, text=True)
+	return [name for name in done.stdout.splitlines() if not name.endswith("/")]
+
+
+def install(settings, dev):
+	"""`pip install -e` once; again only when the project's dependencies changed."""
+	project = settings.app_copy / "pyproject.toml"
+	key = stamps.digest(project, f"dev={dev}")
+	both = stamps.digest(project, "dev=True")
+	if stamps.is_done(settings, "app-install", both) or stamps.is_done(settings, "app-install", key):
+		return
+	target = f"{settings.app_copy}[dev]" if dev else str(settings.app_copy)
+	# Naming Frappe again keeps its own pins in force while the app's dependencies are resolved.
+	command = ["uv", "pip", "install", "--quiet", "--python", settings.python]
+	command += ["-e", target, "-e", settings.bench / "apps" / "frappe"]
+	run(settings, command, log=settings.state / "log" / "app-install.log", env=tools.uv_environment(settings))
+	stamps.done(settings, "app-install", key)
+
+
+def register(settings):
+	"""List the app among those of the bench."""
+	path = settings.sites / "apps.txt"
+	names = path.read_text().split() if path.exists() else ["frappe"]
+	if APP not in names:
+		path.write_text("\n".join([*names, APP]) + "\n")
+		give(settings, path)
+
+
+def whole_key(settings):
+	"""Changes with any file of the app."""
+	return stamps.digest(settings.app_copy / APP)
+
+
+def schema_key(settings):
+	"""Changes with what `migrate` reads: DocTypes and other records, hooks, patches."""
+	package = settings.app_copy / APP
+	parts = [p for p in stamps.files(package) if p.suffix == ".json" or p.name in ("hooks.py", "patches.txt", "modules.txt", "install.py")]
+	return stamps.digest(*parts)
+
+
+def remove_bytecode(settings):
+	"""Compiled files of modules that are gone."""
+	for path in settings.app_copy.rglob("__pycache__"):
+		shutil.rmtree(path, ignore_errors=True)

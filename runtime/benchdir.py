@@ -1,0 +1,72 @@
+"""The bench: made by the real `bench init`, set to our own ports."""
+
+import json
+import shutil
+
+from . import stamps, tools
+from .frappe_source import repo
+from .say import Stop
+from .shell import give, run
+
+
+def make(settings):
+	"""Run `bench init` once; whatever a failed run leaves is removed."""
+	source = settings["XF_FRAPPE_REPO"] or f"file://{settings.state / 'frappe-repo'}"
+	branch = settings["XF_FRAPPE_BRANCH"] if settings.upstream else repo.BRANCH
+	key = stamps.digest(source, branch, settings["XF_PYTHON"])
+	if stamps.is_done(settings, "bench", key):
+		return False
+	clear(settings)
+	if not settings.upstream:
+		repo.make(settings)
+	log = settings.state / "log" / "bench-init.log"
+	command = [
+		*(settings.tools / "bench", "init", settings.bench, "--ignore-exist", "--skip-assets"),
+		*("--no-backups", "--skip-redis-config-generation", "--python", settings["XF_PYTHON"]),
+		*("--frappe-path", source, "--frappe-branch", branch),
+	]
+	try:
+		run(settings, command, cwd=settings.home, log=log, env=tools.uv_environment(settings))
+		if not (settings.bench / "apps" / "frappe" / "frappe" / "__init__.py").exists():
+			raise Stop(f"bench init 没有完成,见 {log}", f"bench init did not finish, see {log}")
+		run(settings, [settings.python, "-c", "import frappe"], log=log)
+	except Stop:
+		clear(settings)
+		raise
+	stamps.done(settings, "bench", key)
+	return True
+
+
+def clear(settings):
+	"""Remove what `bench init` makes; tools and downloads stay."""
+	for name in ("apps", "config", "env", "logs", "sites", "Procfile", "patches.txt"):
+		path = settings.bench / name
+		if path.is_dir() and not path.is_symlink():
+			shutil.rmtree(path)
+		else:
+			path.unlink(missing_ok=True)
+	for name in ("bench", "app-install", "assets-frappe", "assets-app", "synced"):
+		stamps.forget(settings, name)
+
+
+def configure(settings):
+	"""Write the settings that all sites of this bench share."""
+	path = settings.sites / "common_site_config.json"
+	config = json.loads(path.read_text()) if path.exists() else {}
+	wanted = {
+		**config,
+		"db_host": "127.0.0.1",
+		"db_port": settings.port("db"),
+		"redis_cache": f"redis://127.0.0.1:{settings.port('cache')}",
+		"redis_queue": f"redis://127.0.0.1:{settings.port('queue')}",
+		"redis_socketio": f"redis://127.0.0.1:{settings.port('queue')}",
+		"socketio_port": settings.port("socketio"),
+		"webserver_port": settings.port("http"),
+		"default_site": settings["XF_SITE"],
+		"mute_emails": 1,
+		"background_workers": int(settings["XF_JOB_WORKERS"]),
+		"frappe_user": settings.user,
+	}
+	if wanted != config:
+		path.write_text(json.dumps(wanted, indent=1, sort_keys=True) + "\n")
+		give(settings, path)

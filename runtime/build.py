@@ -1,0 +1,52 @@
+"""Building the bench from nothing, the slow parts beside each other."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from . import app, assets, benchdir, node_packages, services, site, system, tools
+from .locks import lock
+from .shell import own
+
+
+def machine(settings):
+	"""What only root can do: packages and the user."""
+	system.check_os()
+	system.check_room(settings)
+	system.install_packages(settings)
+	system.make_user(settings)
+
+
+def bench(settings, step, dev):
+	"""A bench with Frappe, the app's copy, running MariaDB and Redis, assets and a base to make sites of."""
+	with lock(settings, "build"):
+		own(settings, settings.home, settings.bench, settings.state, settings.state / "log", settings.state / "run")
+		step("bench 工具", "bench command")
+		tools.install(settings)
+		with ThreadPoolExecutor(3) as pool:
+			step("Frappe、前端依赖、数据库(并行)", "Frappe, node packages, database (side by side)")
+			node = None if settings.upstream else pool.submit(node_packages.install, settings)
+			made = pool.submit(benchdir.make, settings)
+			data = pool.submit(start_data, settings)
+			for job in filter(None, (data, made, node)):
+				job.result()
+			benchdir.configure(settings)
+			step("应用依赖、桌面资源、基础站点(并行)", "the app's dependencies, desk assets, base site (side by side)")
+			app.copy(settings)
+			base = pool.submit(site.make_base, settings)
+			built = pool.submit(assets.build, settings)
+			app.sync(settings, dev)
+			base.result()
+			built.result()
+			# Only now: a `new-site` under way would look for an app that its Python does not know yet.
+			app.register(settings)
+
+
+def start_data(settings):
+	"""Database and queue; they need nothing of the bench but its folder."""
+	services.start_data(settings)
+
+
+def is_made(settings):
+	"""Whether there is a bench to work with."""
+	return (settings.state / "stamps" / "base").exists()
+
+

@@ -1,0 +1,93 @@
+"""`make demo`: from nothing to a desk that answers, with the demo county in it."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+
+from . import app, build, services, site, stamps
+from .say import Steps, Stop, both, clock, line
+from .settings import APP
+
+LOADER = f"{APP}.demo.load"
+LOGINS = f"{APP}.demo.logins"
+
+
+def run(settings):
+	"""Build what is missing, load the demo county, start everything, print the logins."""
+	step = Steps(7)
+	step("检查系统与软件包", "checking the system and its packages")
+	build.machine(settings)
+	build.bench(settings, step, dev=False)
+	name = settings["XF_SITE"]
+	step(f"站点 {name}", f"site {name}")
+	site.ensure(settings, name, scheduler=True, remake=False)
+	step("演示数据", "demo county")
+	load(settings, name)
+	step("启动服务", "starting the services")
+	services.start_web(settings)
+	services.start_jobs(settings)
+	wait_for_desk(settings, name)
+	announce(settings, name)
+
+
+def has_demo(settings):
+	"""Whether the app brings a demo county."""
+	package = settings.app_copy / APP
+	return (package / "demo.py").exists() or (package / "demo" / "__init__.py").exists()
+
+
+def load(settings, name):
+	"""Load the demo county once; again only into a site made anew."""
+	stamp = f"demo-{name}"
+	if not has_demo(settings) or stamps.is_done(settings, stamp, "loaded"):
+		return
+	log = settings.state / "log" / f"demo-{name}.log"
+	try:
+		site.bench(settings, "--site", name, "execute", LOADER, log=log)
+	except Stop:
+		# Half a county would look like a fault of the app; the next run starts from an empty site.
+		site.drop(settings, name)
+		raise
+	stamps.done(settings, stamp, "loaded")
+
+
+def wait_for_desk(settings, name, seconds=90):
+	"""Wait until a login page comes back through nginx."""
+	until = time.monotonic() + seconds
+	request = urllib.request.Request(f"http://127.0.0.1:{settings.port('http')}/login", headers={"Host": name})
+	trouble = ""
+	while time.monotonic() < until:
+		try:
+			with urllib.request.urlopen(request, timeout=30) as answer:
+				if answer.status == 200:
+					return
+		except (urllib.error.URLError, OSError) as error:
+			trouble = str(error)
+		time.sleep(0.3)
+	raise Stop(f"桌面没有应答({trouble}),见 make logs", f"the desk does not answer ({trouble}), see make logs")
+
+
+def announce(settings, name):
+	"""Print the address and one login for each role and tier."""
+	line()
+	both(f"桌面已就绪,用时 {clock()}", f"the desk is ready after {clock()}")
+	line(f"      http://localhost:{settings.port('http')}/app")
+	line()
+	for row in logins(settings, name):
+		line("      " + "  ".join(str(row.get(key, "")) for key in ("tier", "role", "name", "user", "password")))
+
+
+def logins(settings, name):
+	"""What `logins()` of the demo says; Administrator alone where there is no demo."""
+	admin = {"role": "Administrator", "user": "Administrator", "password": settings["XF_ADMIN_PASSWORD"]}
+	if not has_demo(settings):
+		return [admin]
+	cached = settings.state / "logins.json"
+	key = app.whole_key(settings)
+	if not (stamps.is_done(settings, "logins", key) and cached.exists()):
+		done = site.bench(settings, "--site", name, "execute", LOGINS, capture_output=True, text=True)
+		rows = json.loads(done.stdout.strip().splitlines()[-1])
+		cached.write_text(json.dumps(rows, ensure_ascii=False))
+		stamps.done(settings, "logins", key)
+	return [*json.loads(cached.read_text()), admin]

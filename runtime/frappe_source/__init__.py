@@ -1,0 +1,1 @@
+"""Where Frappe comes from when only package registries can be reached."""

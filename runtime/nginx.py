@@ -1,0 +1,87 @@
+"""nginx in front, as in production: static files, the web workers, socket.io, one port for each use."""
+
+from .shell import give, own
+
+CONFIG = """daemon off;
+worker_processes 1;
+pid {run}/nginx.own;
+error_log {log}/nginx-error.log;
+events {{ worker_connections 512; }}
+http {{
+	include /etc/nginx/mime.types;
+	default_type application/octet-stream;
+	access_log off;
+	sendfile on;
+	gzip on;
+	gzip_types text/css application/javascript application/json image/svg+xml;
+	client_max_body_size 100m;
+	client_body_temp_path {run}/nginx-body;
+	proxy_temp_path {run}/nginx-proxy;
+	fastcgi_temp_path {run}/nginx-fastcgi;
+	uwsgi_temp_path {run}/nginx-uwsgi;
+	scgi_temp_path {run}/nginx-scgi;
+	upstream web {{ server unix:{run}/web.sock fail_timeout=0; }}
+	upstream socketio {{ server 127.0.0.1:{socketio} fail_timeout=0; }}
+	map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
+{servers}
+}}
+"""
+SERVER = """
+	# Any site of the bench by its name; every other name means {site}.
+	map $host $site_{port} {{
+		default {site};
+		~^(?<named_{port}>[a-z0-9-]+\\.localhost)$ $named_{port};
+	}}
+	server {{
+		listen {port};
+		root {sites};
+		add_header X-Content-Type-Options nosniff;
+		location /assets/ {{
+			try_files $uri =404;
+			add_header Cache-Control "max-age=3600";
+		}}
+		location ~ ^/protected/(.*) {{
+			internal;
+			try_files /$site_{port}/$1 =404;
+		}}
+		location /socket.io {{
+			proxy_http_version 1.1;
+			proxy_set_header Upgrade $http_upgrade;
+			proxy_set_header Connection $connection_upgrade;
+			proxy_set_header X-Frappe-Site-Name $site_{port};
+			proxy_set_header Origin $scheme://$http_host;
+			proxy_set_header Host $http_host;
+			proxy_pass http://socketio;
+		}}
+		location / {{
+			try_files /$site_{port}/public$uri @web;
+		}}
+		location @web {{
+			proxy_http_version 1.1;
+			proxy_set_header X-Forwarded-For $remote_addr;
+			proxy_set_header X-Forwarded-Proto $scheme;
+			proxy_set_header X-Frappe-Site-Name $site_{port};
+			proxy_set_header Host $http_host;
+			proxy_set_header X-Use-X-Accel-Redirect True;
+			proxy_read_timeout 150;
+			proxy_redirect off;
+			proxy_pass http://web;
+		}}
+	}}
+"""
+
+
+def write(settings):
+	"""Write the configuration; returns its path."""
+	run = settings.state / "run"
+	own(settings, run)
+	servers = "".join(
+		SERVER.format(port=settings.port(use), site=settings[site], sites=settings.sites)
+		for use, site in (("http", "XF_SITE"), ("test", "XF_TEST_SITE"))
+	)
+	path = settings.state / "nginx.conf"
+	path.write_text(
+		CONFIG.format(run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers)
+	)
+	give(settings, path)
+	return path

@@ -1,0 +1,44 @@
+"""Two Redis servers of the bench's own: a cache that may forget, a queue that may not."""
+
+from . import processes
+from .mariadb import require_port
+from .shell import give, own, run
+
+CONFIG = """bind 127.0.0.1
+port {port}
+dir {data}
+daemonize no
+loglevel warning
+{more}
+"""
+MORE = {
+	"cache": 'save ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru',
+	"queue": "save 60 1\nappendonly no",
+}
+
+
+def start(settings):
+	"""Start both."""
+	for name in MORE:
+		service = f"redis-{name}"
+		if processes.running(settings, service):
+			continue
+		require_port(settings, name)
+		data = settings.state / service
+		own(settings, data)
+		config = settings.state / f"{service}.conf"
+		config.write_text(CONFIG.format(port=settings.port(name), data=data, more=MORE[name]))
+		give(settings, config)
+		process = processes.start(settings, service, ["redis-server", config], cwd=data)
+		processes.wait(settings, service, process, lambda port=settings.port(name): processes.answers(port), 20)
+
+
+def forget_cache(settings):
+	"""Empty the cache: hooks, translations and metadata may have changed."""
+	if processes.running(settings, "redis-cache"):
+		run(settings, ["redis-cli", "-p", settings.port("cache"), "flushall"], capture_output=True)
+
+
+def stop(settings):
+	for name in MORE:
+		processes.stop(settings, f"redis-{name}")

@@ -1,0 +1,105 @@
+"""Which programs of the bench run together, and in what order they start and stop."""
+
+import signal
+
+from . import mariadb, nginx, processes, redis
+from .locks import lock
+
+HELPER = ("-m", "frappe.utils.bench_helper", "frappe")
+
+
+def start_data(settings):
+	"""MariaDB and Redis: enough for commands and for tests without a browser."""
+	with lock(settings, "services"):
+		mariadb.start(settings)
+		redis.start(settings)
+
+
+def start_web(settings):
+	"""Web workers, socket.io and nginx, for every site of the bench."""
+	start_data(settings)
+	with lock(settings, "services"):
+		begin_web(settings)
+		begin_socketio(settings)
+		begin_nginx(settings)
+
+
+def begin_web(settings):
+	"""gunicorn on a socket."""
+	if processes.running(settings, "web"):
+		return
+	address = settings.state / "run" / "web.sock"
+	command = [
+		*(settings.bench / "env" / "bin" / "gunicorn", "--bind", f"unix:{address}"),
+		*("--workers", settings["XF_WEB_WORKERS"], "--worker-class", "gthread", "--threads", "4"),
+		*("--timeout", "120", "--graceful-timeout", "20", "frappe.app:application"),
+	]
+	process = processes.start(settings, "web", command, cwd=settings.sites)
+	processes.wait(settings, "web", process, address.exists, 60)
+
+
+def begin_socketio(settings):
+	"""Realtime messages; our small server for the snapshot, Frappe's own for upstream."""
+	if processes.running(settings, "socketio"):
+		return
+	mariadb.require_port(settings, "socketio")
+	script = settings.bench / "apps" / "frappe" / "socketio.js"
+	if not settings.upstream:
+		script = settings.state / "assets" / "socketio.js"
+	env = {"XF_SITES": settings.sites, "XF_WEB_SOCKET": settings.state / "run" / "web.sock"}
+	process = processes.start(settings, "socketio", ["node", script], cwd=settings.bench, env=env)
+	ready = settings.port("socketio")
+	processes.wait(settings, "socketio", process, lambda: processes.answers(ready), 30)
+
+
+def begin_nginx(settings):
+	"""The ports people use."""
+	config = nginx.write(settings)
+	if processes.running(settings, "nginx"):
+		return
+	for name in ("http", "test"):
+		mariadb.require_port(settings, name)
+	command = ["nginx", "-e", settings.state / "log" / "nginx-error.log", "-c", config]
+	process = processes.start(settings, "nginx", command)
+	processes.wait(settings, "nginx", process, lambda: processes.answers(settings.port("http")), 20)
+
+
+def start_jobs(settings, scheduler=True):
+	"""RQ workers for all queues, and the scheduler of those sites that switched it on."""
+	start_data(settings)
+	with lock(settings, "services"):
+		for number in range(int(settings["XF_JOB_WORKERS"])):
+			begin(settings, f"worker-{number + 1}", "worker", "--queue", "short,default,long")
+		if scheduler:
+			begin(settings, "scheduler", "schedule")
+
+
+def begin(settings, name, *arguments):
+	"""Start one of Frappe's own long-running commands."""
+	if not processes.running(settings, name):
+		processes.start(settings, name, [settings.python, *HELPER, *arguments], cwd=settings.sites)
+
+
+def workers(settings):
+	"""Names of worker processes that have a pid file."""
+	return sorted(path.stem for path in (settings.state / "run").glob("worker-*.pid"))
+
+
+def reload_code(settings):
+	"""Let running programs read the app's code anew: web workers gracefully, job workers between jobs."""
+	processes.tell(settings, "web", signal.SIGHUP)
+	had_scheduler = processes.stop(settings, "scheduler", 10)
+	running = [name for name in workers(settings) if processes.running(settings, name)]
+	for name in running:
+		processes.stop(settings, name, 60)
+	if running:
+		start_jobs(settings, scheduler=had_scheduler)
+
+
+def stop_all(settings):
+	"""Stop everything of this bench, data last."""
+	with lock(settings, "services"):
+		for name in ("nginx", "socketio", "scheduler", *workers(settings), "web"):
+			processes.stop(settings, name)
+		redis.stop(settings)
+		mariadb.stop(settings)

@@ -1,0 +1,123 @@
+"""Settings: the environment wins, then runtime/settings.env, then the defaults below."""
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .say import Stop
+
+CLONE = Path(__file__).resolve().parent.parent
+APP = "xinfang_app"
+
+DEFAULTS = {
+	"XF_USER": "xinfang",
+	"XF_BENCH_DIR": "",  # empty: <home of XF_USER>/bench
+	"XF_CACHE_DIR": "/var/cache/xinfang",
+	"XF_HTTP_PORT": "8000",
+	"XF_SITE": "demo.localhost",
+	"XF_TEST_SITE": "test.localhost",
+	"XF_ADMIN_PASSWORD": "admin",
+	"XF_PYTHON": "/usr/bin/python3",
+	"XF_FRAPPE_REPO": "",  # empty: the pinned snapshot from the Python package index
+	"XF_FRAPPE_BRANCH": "version-15",
+	"XF_DB_BUFFER": "512M",
+	"XF_WEB_WORKERS": "2",
+	"XF_JOB_WORKERS": "1",
+}
+
+
+def read_file(path):
+	"""KEY=value lines of a settings file; '#' starts a comment."""
+	values = {}
+	if path.exists():
+		for raw in path.read_text(encoding="utf-8").splitlines():
+			text = raw.strip()
+			if text and not text.startswith("#") and "=" in text:
+				key, value = text.split("=", 1)
+				values[key.strip()] = value.strip().strip("'\"")
+	return values
+
+
+@dataclass(frozen=True)
+class Settings:
+	"""Where things are and on which ports they answer."""
+
+	values: dict
+
+	def __getitem__(self, key):
+		return self.values[key]
+
+	@property
+	def user(self):
+		return self["XF_USER"]
+
+	@cached_property
+	def bench(self):
+		if self["XF_BENCH_DIR"]:
+			return Path(self["XF_BENCH_DIR"])
+		return self.home / "bench"
+
+	@cached_property
+	def home(self):
+		import pwd
+
+		try:
+			return Path(pwd.getpwnam(self.user).pw_dir)
+		except KeyError:
+			return Path("/home") / self.user
+
+	@property
+	def cache(self):
+		return Path(self["XF_CACHE_DIR"])
+
+	@property
+	def state(self):
+		"""Everything of ours in the bench: tools, data of MariaDB and Redis, logs, stamps."""
+		return self.bench / ".runtime"
+
+	@property
+	def app_copy(self):
+		return self.bench / "apps" / APP
+
+	@property
+	def sites(self):
+		return self.bench / "sites"
+
+	@property
+	def python(self):
+		return self.bench / "env" / "bin" / "python"
+
+	@property
+	def tools(self):
+		return self.state / "tools" / "bin"
+
+	@property
+	def upstream(self):
+		return bool(self["XF_FRAPPE_REPO"])
+
+	def port(self, name):
+		"""All ports lie next to the web port, so that one setting moves the whole bench."""
+		offset = {"http": 0, "test": 1, "db": 6, "cache": 7, "queue": 8, "socketio": 9}[name]
+		return int(self["XF_HTTP_PORT"]) + offset
+
+	def url(self, site, port="http"):
+		return f"http://{site}:{self.port(port)}"
+
+
+def load():
+	"""Read and check the settings."""
+	values = {**DEFAULTS, **read_file(CLONE / "runtime" / "settings.env")}
+	values.update({key: os.environ[key] for key in DEFAULTS if os.environ.get(key)})
+	if not re.fullmatch(r"[a-z_][a-z0-9_-]{0,30}", values["XF_USER"]) or values["XF_USER"] == "root":
+		raise Stop("XF_USER 须为普通用户名(不能是 root)", "XF_USER must be an ordinary user name, not root")
+	if not values["XF_HTTP_PORT"].isdigit() or not 1024 <= int(values["XF_HTTP_PORT"]) <= 65000:
+		raise Stop("XF_HTTP_PORT 须在 1024–65000 之间", "XF_HTTP_PORT must be between 1024 and 65000")
+	for key in ("XF_BENCH_DIR", "XF_CACHE_DIR"):
+		if values[key] and not values[key].startswith("/"):
+			raise Stop(f"{key} 须为绝对路径", f"{key} must be an absolute path")
+	settings = Settings(values)
+	if len(str(settings.bench)) > 70:
+		raise Stop("XF_BENCH_DIR 路径过长(最多 70 个字符)", "XF_BENCH_DIR is too long (70 characters at most)")
+	return settings

@@ -1,0 +1,124 @@
+"""Running other programs: as the bench user or as root, into a log, with a clean environment."""
+
+import os
+import pwd
+import subprocess
+from pathlib import Path
+
+from .say import Stop
+
+# What a child process may inherit. Everything else would make a run depend on who started it;
+# `CI` above all, which Frappe's workers take for "inside a test".
+PASSED_ON = ("PIP_", "UV_", "XF_", "npm_config_", "NPM_CONFIG_")
+PASSED_NAMES = {
+	"TERM",
+	"TZ",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"REQUESTS_CA_BUNDLE",
+	"CURL_CA_BUNDLE",
+	"NODE_EXTRA_CA_CERTS",
+	"GIT_SSL_CAINFO",
+	"http_proxy",
+	"https_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY",
+}
+
+
+def child_environment(settings, **more):
+	"""The environment of every program started for the bench."""
+	env = {k: v for k, v in os.environ.items() if k in PASSED_NAMES or k.startswith(PASSED_ON)}
+	env.update(
+		HOME=str(settings.home),
+		USER=settings.user,
+		LOGNAME=settings.user,
+		LANG="C.UTF-8",
+		LC_ALL="C.UTF-8",
+		PATH=f"{settings.tools}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+		PIP_CACHE_DIR=str(settings.cache / "pip"),
+		PIP_DISABLE_PIP_VERSION_CHECK="1",
+		UV_CACHE_DIR=str(settings.cache / "uv"),
+		UV_PYTHON_DOWNLOADS="never",
+		UV_SYSTEM_CERTS="1",
+		UV_NATIVE_TLS="1",
+		UV_LINK_MODE="copy",
+		npm_config_cache=str(settings.cache / "npm"),
+		npm_config_audit="false",
+		npm_config_fund="false",
+		npm_config_update_notifier="false",
+		PYTHONUNBUFFERED="1",
+	)
+	env.update({key: str(value) for key, value in more.items()})
+	return env
+
+
+def identity(settings):
+	"""Arguments for subprocess that drop root's rights to the bench user's."""
+	if os.geteuid() != 0:
+		return {}
+	entry = pwd.getpwnam(settings.user)
+	return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def run(settings, command, *, root=False, cwd=None, log=None, env=None, check=True, **kwargs):
+	"""Run a program to its end; its output goes to `log`, whose tail is shown when it fails."""
+	options = {} if root else identity(settings)
+	options.update(kwargs)
+	environment = {**child_environment(settings), **{k: str(v) for k, v in (env or {}).items()}}
+	command = [str(part) for part in command]
+	where = str(cwd or (settings.bench if settings.bench.is_dir() else "/"))
+	stream = None
+	if log:
+		Path(log).parent.mkdir(parents=True, exist_ok=True)
+		stream = open(log, "ab")
+		options.update(stdout=stream, stderr=subprocess.STDOUT)
+	options.setdefault("stdin", subprocess.DEVNULL)
+	try:
+		done = subprocess.run(command, cwd=where, env=environment, **options)
+	except FileNotFoundError as missing:
+		raise Stop(f"缺少程序 {command[0]}", f"program not found: {command[0]}") from missing
+	finally:
+		if stream:
+			stream.close()
+	if check and done.returncode != 0:
+		failed(command, done.returncode, log)
+	return done
+
+
+def output(settings, command, **kwargs):
+	"""Run a program and give its standard output as text."""
+	return run(settings, command, capture_output=True, text=True, **kwargs).stdout.strip()
+
+
+def failed(command, code, log=None):
+	"""Show the end of the log and stop."""
+	if log and Path(log).exists():
+		tail = Path(log).read_text(encoding="utf-8", errors="replace").splitlines()[-25:]
+		print("\n".join("    | " + text for text in tail), flush=True)
+	name = " ".join(str(part) for part in command[:4])
+	where_zh = f",日志:{log}" if log else ""
+	where_en = f", log: {log}" if log else ""
+	raise Stop(f"命令失败({code}):{name}{where_zh}", f"command failed ({code}): {name}{where_en}")
+
+
+def own(settings, *paths):
+	"""Make folders that belong to the bench user."""
+	who = pwd.getpwnam(settings.user)
+	for path in paths:
+		path = Path(path)
+		missing = [p for p in (path, *path.parents) if not p.exists()]
+		path.mkdir(parents=True, exist_ok=True)
+		if os.geteuid() == 0:
+			for made in missing or []:
+				os.chown(made, who.pw_uid, who.pw_gid)
+			os.chown(path, who.pw_uid, who.pw_gid)
+
+
+def give(settings, path):
+	"""Hand a file over to the bench user."""
+	if os.geteuid() == 0:
+		who = pwd.getpwnam(settings.user)
+		os.chown(path, who.pw_uid, who.pw_gid)

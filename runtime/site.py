@@ -1,0 +1,187 @@
+"""Sites: a base one made by `bench new-site` once, every other restored from its dump in seconds."""
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import shutil
+
+from . import app, mariadb, stamps
+from .locks import lock
+from .settings import APP
+from .shell import give, own, run
+
+BASE = "base.localhost"
+SETUP = "site_setup.py"
+
+
+def bench(settings, *arguments, **kwargs):
+	"""Run the real bench command in the bench."""
+	return run(settings, [settings.tools / "bench", *arguments], cwd=settings.bench, **kwargs)
+
+
+def inside(settings, script, *arguments, **kwargs):
+	"""Run one of our scripts with the bench's Python, in the sites folder."""
+	path = settings.app_copy / "runtime" / "inside" / script
+	return run(settings, [settings.python, path, *arguments], cwd=settings.sites, **kwargs)
+
+
+def dump_file(settings):
+	return settings.state / "base.sql"
+
+
+def make_base(settings):
+	"""`bench new-site`, the setup wizard without a browser, then a dump; the site itself goes."""
+	setup = settings.app_copy / "runtime" / "inside" / SETUP
+	key = stamps.digest(setup, settings["XF_ADMIN_PASSWORD"], (settings.state / "stamps" / "bench").read_text())
+	if stamps.is_done(settings, "base", key) and dump_file(settings).exists():
+		return
+	log = settings.state / "log" / "new-site.log"
+	drop(settings, BASE)
+	try:
+		bench(
+			settings,
+			*("new-site", BASE, "--db-root-username", "root", "--no-mariadb-socket"),
+			*("--db-root-password", mariadb.root_password(settings)),
+			*("--admin-password", settings["XF_ADMIN_PASSWORD"]),
+			log=log,
+		)
+		inside(settings, SETUP, BASE, log=log)
+		temporary = dump_file(settings).with_suffix(".part")
+		with open(temporary, "wb") as stream:
+			give(settings, temporary)
+			command = mariadb.client(settings, "--single-transaction", "--skip-comments", database(settings, BASE))
+			run(settings, ["mariadb-dump", *command[1:]], stdout=stream)
+		temporary.rename(dump_file(settings))
+	finally:
+		drop(settings, BASE)
+	stamps.done(settings, "base", key)
+
+
+def config_file(settings, site):
+	return settings.sites / site / "site_config.json"
+
+
+def config(settings, site):
+	"""The site's own settings."""
+	return json.loads(config_file(settings, site).read_text())
+
+
+def database(settings, site):
+	"""Name of the site's database (and of its user)."""
+	return config(settings, site)["db_name"]
+
+
+def exists(settings, site):
+	return config_file(settings, site).exists() and stamps.is_done(settings, f"site-{site}", "made")
+
+
+def create(settings, site, scheduler=False):
+	"""A new site with the app installed; nothing stays when it fails."""
+	log = settings.state / "log" / f"site-{site}.log"
+	try:
+		restore(settings, site)
+		if not scheduler:
+			write_config(settings, site, pause_scheduler=1)
+		bench(settings, "--site", site, "install-app", APP, log=log)
+	except BaseException:
+		drop(settings, site)
+		raise
+	stamps.done(settings, f"site-{site}", "made")
+	note_migrated(settings, site)
+
+
+def restore(settings, site):
+	"""Database, folders and settings of a site, from the dump of the base site."""
+	drop(settings, site)
+	name = "_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]
+	password = secrets.token_urlsafe(12)
+	make_database(settings, name, password)
+	with open(dump_file(settings), "rb") as stream:
+		run(settings, mariadb.client(settings, name), stdin=stream, log=settings.state / "log" / f"site-{site}.log")
+	folder = settings.sites / site
+	for part in ("public/files", "private/files", "private/backups", "locks", "logs"):
+		own(settings, folder / part)
+	write_config(
+		settings,
+		site,
+		db_name=name,
+		db_password=password,
+		db_type="mariadb",
+		# Made on first use otherwise: two processes at once would each make their own.
+		encryption_key=base64.urlsafe_b64encode(os.urandom(32)).decode(),
+		host_name=settings.url(site),
+	)
+
+
+def make_database(settings, name, password):
+	"""An empty database and the user who owns it."""
+	sql(
+		settings,
+		f"create database `{name}` character set utf8mb4 collate utf8mb4_unicode_ci;"
+		f"create user '{name}'@'%' identified by '{password}';"
+		f"grant all privileges on `{name}`.* to '{name}'@'%';"
+		f"create user '{name}'@'localhost' identified by '{password}';"
+		f"grant all privileges on `{name}`.* to '{name}'@'localhost';",
+	)
+
+
+def sql(settings, text):
+	"""Run statements as root of the bench's MariaDB."""
+	run(settings, mariadb.client(settings, "-e", text), log=settings.state / "log" / "sql.log")
+
+
+def write_config(settings, site, **values):
+	"""Add to the site's settings."""
+	path = config_file(settings, site)
+	merged = {**(json.loads(path.read_text()) if path.exists() else {}), **values}
+	path.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n")
+	path.chmod(0o600)
+	give(settings, path)
+
+
+def drop(settings, site):
+	"""Remove a site with its database, if it is there."""
+	folder = settings.sites / site
+	names = {"_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]}
+	if config_file(settings, site).exists():
+		names.add(database(settings, site))
+	for name in names:
+		sql(settings, f"drop database if exists `{name}`; drop user if exists '{name}'@'%', '{name}'@'localhost';")
+	if folder.exists():
+		shutil.rmtree(folder)
+	stamps.forget(settings, f"site-{site}")
+	stamps.forget(settings, f"migrated-{site}")
+	stamps.forget(settings, f"demo-{site}")
+
+
+def migrate(settings, site):
+	"""`bench migrate`."""
+	log = settings.state / "log" / f"site-{site}.log"
+	bench(settings, "--site", site, "migrate", "--skip-search-index", log=log)
+	note_migrated(settings, site)
+
+
+def note_migrated(settings, site):
+	stamps.done(settings, f"migrated-{site}", app.schema_key(settings))
+
+
+def is_current(settings, site):
+	"""Whether the site's tables are those of the app as it is now."""
+	return stamps.is_done(settings, f"migrated-{site}", app.schema_key(settings))
+
+
+def ensure(settings, site, scheduler=False, remake=True):
+	"""The site is there and current; a test site that cannot be migrated is made anew."""
+	with lock(settings, f"site-{site}"):
+		if not exists(settings, site):
+			return create(settings, site, scheduler)
+		if is_current(settings, site):
+			return
+		try:
+			migrate(settings, site)
+		except Exception:
+			if not remake:
+				raise
+			create(settings, site, scheduler)

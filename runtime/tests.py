@@ -1,0 +1,84 @@
+"""`make test` and `runtime/test`: linters, then pytest in the bench's Python on a real site."""
+
+import os
+import shlex
+
+from . import app, assets, build, services, site
+from .say import Steps, line
+from .shell import run
+
+FOLDERS = ["tests/unit", "tests/site", "tests/security", "tests/web", "tests/browser"]
+NEED_WEB = ("tests/web", "tests/browser", "tests/security", "tests/faults")
+
+
+def run_all(settings):
+	"""Everything, or what T names; returns the exit code."""
+	step = Steps(6)
+	step("检查系统与软件包", "checking the system and its packages")
+	build.machine(settings)
+	build.bench(settings, step, dev=True)
+	name = settings["XF_TEST_SITE"]
+	step(f"站点 {name}", f"site {name}")
+	site.ensure(settings, name)
+	wanted = shlex.split(os.environ.get("T", "")) or existing(settings)
+	if wants_web(wanted):
+		services.start_web(settings)
+		services.start_jobs(settings, scheduler=False)
+	step("代码检查与测试", "linters and tests")
+	clean = True if os.environ.get("T") else lint(settings)
+	code = pytest(settings, name, wanted)
+	if not clean:
+		line("✗ 代码检查未通过,见上文 · linters failed, see above")
+	return code or (0 if clean else 1)
+
+
+def run_some(settings, name, arguments):
+	"""pytest on one engineer's site, with the working tree as it is now."""
+	build_is_needed(settings)
+	services.start_data(settings)
+	app.sync(settings)
+	site.ensure(settings, name)
+	if wants_web(arguments):
+		assets.build(settings)
+		services.start_web(settings)
+	return pytest(settings, name, arguments or existing(settings))
+
+
+def build_is_needed(settings):
+	"""Stop with a hint when there is no bench yet."""
+	if not build.is_made(settings):
+		build.machine(settings)
+		build.bench(settings, Steps(3), dev=True)
+
+
+def existing(settings):
+	"""The test folders that are there, in their order."""
+	return [name for name in FOLDERS if (settings.app_copy / name).is_dir()]
+
+
+def wants_web(arguments):
+	"""Whether any of the named tests talks to a web server."""
+	named = [a for a in arguments if a.startswith("tests")]
+	return not named or any(a == "tests" or a.startswith(NEED_WEB) for a in named)
+
+
+def lint(settings):
+	"""ruff, ruff format and the import contract; all of them, so that one run shows everything."""
+	copy, binaries = settings.app_copy, settings.bench / "env" / "bin"
+	commands = [[binaries / "ruff", "check", "--no-cache", "."], [binaries / "ruff", "format", "--no-cache", "--check", "."]]
+	if "[tool.importlinter]" in (copy / "pyproject.toml").read_text():
+		commands.append([binaries / "lint-imports", "--no-cache"])
+	codes = [run(settings, command, cwd=copy, check=False).returncode for command in commands]
+	return not any(codes)
+
+
+def pytest(settings, name, arguments):
+	"""Run pytest in the app's copy; its summary is the last thing printed."""
+	env = {
+		"XF_SITE": name,
+		"XF_SITES_PATH": settings.sites,
+		"XF_BASE_URL": settings.url(name, "test"),
+		"XF_ADMIN_PASSWORD": settings["XF_ADMIN_PASSWORD"],
+	}
+	command = [settings.python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+	return run(settings, command, cwd=settings.app_copy, env=env, check=False).returncode
