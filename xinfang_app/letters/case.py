@@ -1,0 +1,57 @@
+"""What a room above hands over so that a paper can be written: plain data and the paper's place in the file.
+
+The hook `xf_letter_context = {DocType: {"of": path, "fields": path}}` names two functions of that room:
+`of(doc, recipient=None) -> LetterCase` and `fields() -> list[Field]`.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import frappe
+
+from xinfang_app import registry
+
+
+class Field(NamedTuple):
+	"""A field a template may print: its path (`a.b`, lists as `a[].b`), its meaning and a sample, both in Chinese."""
+
+	path: str
+	meaning: str
+	sample: object = ""
+
+
+@dataclass
+class LetterCase:
+	"""The data of one paper. `data` holds only dicts, lists, strings, numbers, dates and None."""
+
+	data: dict
+	petition: str | None = None
+	scope_code: str | None = None
+	holder: str | None = None
+	recipient: str | None = None
+	recipient_masked: str | None = None
+	recipient_organ: str | None = None
+	sealed: bool = False
+	extra: dict = field(default_factory=dict)
+
+
+def of(doc, recipient: str | None = None) -> LetterCase:
+	"""Return the data for a paper about `doc`; `recipient` is a Petitioner or an Organ, if not the usual one."""
+	return frappe.get_attr(_entry(doc.doctype)["of"])(doc, recipient=recipient)
+
+
+def fields(document_type: str) -> list[Field]:
+	"""Return the fields that a template for `document_type` may print, beside those every paper has."""
+	return frappe.get_attr(_entry(document_type)["fields"])()
+
+
+def document_types() -> list[str]:
+	"""Return the DocTypes about which papers can be written."""
+	return sorted(registry.entries("xf_letter_context"))
+
+
+def _entry(document_type: str) -> dict:
+	entry = registry.entry("xf_letter_context", document_type)
+	if not entry:
+		raise ValueError(f"no letter context is registered for {document_type}")
+	return entry

@@ -1,0 +1,15 @@
+"""The errors of this room. All are user errors with a Chinese text."""
+
+import frappe
+
+
+class LetterTextError(frappe.ValidationError):
+	"""The text of a template cannot be rendered: syntax, an unknown field, or something the sandbox refuses."""
+
+
+class LetterNotIssuable(frappe.ValidationError):
+	"""The paper may not be issued: unknown or disabled template, wrong organ, sealed matter."""
+
+
+class LetterFrozen(frappe.ValidationError):
+	"""Somebody tried to change or delete an issued paper."""

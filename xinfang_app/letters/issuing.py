@@ -1,0 +1,119 @@
+"""Issuing a paper: `issue(template_code, doc, organ=…)`.
+
+Rule: a paper is issued by an organ, once, inside the transaction of the step it proves. With the issue its number and
+its text are fixed; nobody, Administrator included, changes or deletes it afterwards (a mistake is answered by a new
+paper). The PDF is made after the commit, or on first demand (`pdf.of`).
+
+Accusations (arts. 23, 30) never go through papers: for a sealed record only a paper with a secrecy mark is written, by
+a Discipline Custodian, and it carries number, date and target organ, no content.
+"""
+
+from datetime import date, datetime
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime
+
+from xinfang_app import when
+from xinfang_app.letters import case, numbers, pdf, render
+from xinfang_app.letters.errors import LetterNotIssuable
+
+CUSTODIAN = "Discipline Custodian"
+
+
+def issue(
+	template_code: str,
+	doc,
+	*,
+	organ: str,
+	occurred_on: datetime | date | str | None = None,
+	recipient: str | None = None,
+	extra: dict | None = None,
+):
+	"""Issue the paper `template_code` about `doc` in the name of `organ`; return the Official Letter.
+
+	Takes: a Letter Template's code (W08); a document whose DocType registered `xf_letter_context`; the issuing Organ;
+	the day of issue (naive, site's zone; default now); the Petitioner or Organ it goes to, if not the usual one; values
+	for the template's `extra.…` fields (plain data).
+	Raises `LetterNotIssuable`, `LetterTextError`. The caller has checked that the user may act on `doc`.
+	"""
+	template = _template(template_code)
+	moment = _moment(occurred_on)
+	the_case = case.of(doc, recipient)
+	_check_organ(template, organ)
+	_check_seal(template, the_case)
+	the_case.extra = extra or {}
+
+	letter = frappe.new_doc("Official Letter")
+	letter.update(
+		{
+			"template": template.name,
+			"title": template.title,
+			"organ": organ,
+			"issued_on": moment,
+			"addressed_to": template.addressed_to,
+			"recipient": the_case.recipient if template.addressed_to == "Petitioner" else None,
+			"recipient_masked": the_case.recipient_masked if template.addressed_to == "Petitioner" else None,
+			"recipient_organ": the_case.recipient_organ if template.addressed_to == "Organ" else None,
+			"ref_doctype": doc.doctype,
+			"ref_name": doc.name,
+			"petition": the_case.petition,
+			"scope_code": the_case.scope_code,
+			"holder": the_case.holder,
+			"sealed": int(the_case.sealed),
+			"signer": frappe.session.user,
+			"stage": "Issued",
+		}
+	)
+	if template.needs_number:
+		_number(letter, template, organ, moment.year)
+	letter.html = render.html(template, render.context(the_case, template, organ, moment, letter.document_number))
+	letter.flags.issuing = True
+	letter.insert(ignore_permissions=True)
+	pdf.later(letter)
+	return letter
+
+
+def _template(code: str):
+	if not frappe.db.exists("Letter Template", code):
+		frappe.throw(_("There is no letter template {0}").format(code), LetterNotIssuable)
+	template = frappe.get_cached_doc("Letter Template", code)
+	if not template.enabled:
+		frappe.throw(_("The letter template {0} is disabled").format(template.title), LetterNotIssuable)
+	return template
+
+
+def _moment(occurred_on) -> datetime:
+	if occurred_on is None:
+		return when.now()
+	if isinstance(occurred_on, str) and len(occurred_on) <= 10 or type(occurred_on) is date:
+		# A bare date is an office day, not midnight.
+		return get_datetime(f"{str(occurred_on)[:10]} 09:00:00")
+	return get_datetime(occurred_on)
+
+
+def _check_organ(template, organ: str) -> None:
+	kinds = [line.strip() for line in (template.organ_kind or "").splitlines() if line.strip()]
+	if kinds and frappe.db.get_value("Organ", organ, "kind") not in kinds:
+		frappe.throw(
+			_("{0} is not a paper that this organ issues").format(template.title), LetterNotIssuable
+		)
+
+
+def _check_seal(template, the_case: case.LetterCase) -> None:
+	"""Arts. 23 and 30: a sealed matter leaves only by the marked paper of a custodian; others never carry the mark."""
+	if bool(template.secrecy) != the_case.sealed:
+		frappe.throw(
+			_("Accusations go out only by the sealed transfer letter, and only they do"), LetterNotIssuable
+		)
+	if the_case.sealed and CUSTODIAN not in frappe.get_roles():
+		frappe.throw(_("Only a custodian issues papers on sealed matters"), LetterNotIssuable)
+
+
+def _number(letter, template, organ: str, year: int) -> None:
+	# An organ without a registered word still has to issue in time: its short name stands in.
+	row = frappe.db.get_value("Organ", organ, ["document_word", "short_title", "title"], as_dict=True)
+	word = row.document_word or row.short_title or row.title
+	letter.number_word, letter.year = template.number_word, year
+	letter.serial = numbers.next_serial(organ, template.number_word, year)
+	letter.document_number = numbers.written(word, template.number_word, year, letter.serial)

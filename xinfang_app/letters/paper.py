@@ -1,0 +1,85 @@
+"""The sheet around a template's text: red head, number, title, salutation, signature with seal, notes.
+
+Looks follow GB/T 9704 (format of official documents): A4, type area 156 × 225 mm, title of size 2, text of size 3 with
+28 characters a line, page numbers with dashes. Three layouts: Document (red head, number centred under it), Letter
+(letter format: two double red lines, number at the right, no number on page 1) and Form (table, no red head).
+"""
+
+from datetime import date
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from xinfang_app.letters import chinese
+
+_SHEETS = Path(__file__).parent / "sheets"
+
+
+def page(
+	*,
+	layout: str,
+	title: str,
+	organ: dict,
+	number: str,
+	date: date,
+	secrecy: str | None = None,
+	has_seal: bool = True,
+	salutation: str = "",
+	body: str,
+	attachments: str = "",
+	copy_to: str = "",
+) -> str:
+	"""Return a complete HTML document; `salutation`, `body`, `attachments`, `copy_to` are HTML already."""
+	parts = [_head(layout, title, organ, number, secrecy)]
+	if salutation.strip():
+		parts.append(f'<p class="salutation">{salutation.strip()}</p>')
+	parts.append(f'<div class="text">{body}</div>')
+	parts.append(_attachments(attachments))
+	parts.append(_signature(layout, organ, date, has_seal))
+	if copy_to.strip():
+		parts.append(f'<div class="imprint"><p>抄送：{copy_to.strip()}</p></div>')
+	return (
+		'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+		f"<title>{escape(title)}</title><style>{_css()}</style></head>"
+		f'<body class="{layout.lower()}">{"".join(parts)}</body></html>'
+	)
+
+
+def _head(layout: str, title: str, organ: dict, number: str, secrecy: str | None) -> str:
+	mark = f'<p class="secrecy">{escape(secrecy)}</p>' if secrecy else ""
+	number_line = f'<p class="number">{escape(number)}</p>' if number else ""
+	heading = f"<h1>{escape(title)}</h1>"
+	if layout == "Form":
+		return f"{mark}{heading}{number_line}"
+	head = f'<p class="redhead">{escape(organ["title"] or "")}</p>'
+	if layout == "Letter":
+		return f'{head}<div class="doubleline"></div>{number_line}{mark}{heading}'
+	return f'{mark}{head}{number_line}<div class="redline"></div>{heading}'
+
+
+def _attachments(attachments: str) -> str:
+	lines = [line.strip() for line in attachments.splitlines() if line.strip()]
+	if not lines:
+		return ""
+	if len(lines) == 1:
+		return f'<p class="attachment">附件：{lines[0]}</p>'
+	rows = "".join(f"<p>{place}. {line}</p>" for place, line in enumerate(lines, 1))
+	return f'<div class="attachments"><p>附件：</p><div>{rows}</div></div>'
+
+
+def _signature(layout: str, organ: dict, date: date, has_seal: bool) -> str:
+	if not has_seal:
+		return ""
+	if organ.get("seal"):
+		seal = f'<img class="seal" src="xf-seal:{escape(str(organ["seal"]))}" alt="">'
+	else:
+		seal = '<span class="sealplace">（印章）</span>'
+	return (
+		f'<div class="signature">{seal}<p>{escape(organ["title"] or "")}</p>'
+		f'<p class="date">{chinese.day(date)}</p></div>'
+	)
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+	return (_SHEETS / "paper.css").read_text(encoding="utf-8")

@@ -1,0 +1,81 @@
+"""From a template and a case to the text of a paper.
+
+`html` gives the frozen text with identity slots; `filled` and `masked` are what the PDF and the desk show of it.
+"""
+
+from datetime import datetime
+
+import frappe
+from frappe import _
+
+from xinfang_app.letters import case, fields, paper, sandbox, slots
+from xinfang_app.letters.errors import LetterTextError
+
+
+def context(the_case: case.LetterCase, template, organ: str, moment: datetime, number: str | None) -> dict:
+	"""Return the plain data for `template`: the case's data plus `organ`, `letter` and `extra`."""
+	data = dict(the_case.data)
+	data["organ"] = organ_data(organ)
+	data["letter"] = {
+		"code": template.code,
+		"title": template.title,
+		"number": number or "",
+		"date": moment.date(),
+		"issued_on": moment,
+		"year": moment.year,
+	}
+	data["extra"] = fields.completed_extra(template.document_type, the_case.extra)
+	return fields.plain(data)
+
+
+def organ_data(organ: str) -> dict:
+	"""Return what papers print of an organ."""
+	row = frappe.db.get_value(
+		"Organ",
+		organ,
+		["name as code", "title", "short_title", "document_word", "address", "phone", "seal_image", "kind"],
+		as_dict=True,
+	)
+	return dict(row or {}, seal=organ if row and row.seal_image else "")
+
+
+def html(template, data: dict) -> str:
+	"""Return the paper as a complete HTML text with identity slots; raises `LetterTextError` in Chinese."""
+	try:
+		return paper.page(
+			layout=template.layout,
+			title=template.title,
+			organ=data["organ"],
+			number=data["letter"]["number"],
+			date=data["letter"]["date"],
+			secrecy=template.secrecy,
+			has_seal=bool(template.has_seal),
+			salutation=sandbox.render(template.salutation or "", data),
+			body=sandbox.render(template.body or "", data),
+			attachments=sandbox.render(template.attachments or "", data),
+			copy_to=sandbox.render(template.copy_to or "", data),
+		)
+	except sandbox.TextError as error:
+		frappe.throw(f"{template.title}：{explained(error)}", LetterTextError)
+
+
+def masked(text: str) -> str:
+	"""Return the text of a paper with masked names and without phone, address and ID numbers: what the desk shows."""
+	names = {
+		name: frappe.db.get_value("Petitioner", name, "masked_name") for name in slots.petitioners(text)
+	}
+	return slots.fill(text, lambda name, part: names[name] if part == "name" else "＊＊＊")
+
+
+def explained(error: sandbox.TextError) -> str:
+	"""Return the user's words for an error in a template's text."""
+	words = {
+		"syntax": _("the text cannot be read: {0}"),
+		"unknown_field": _("there is no field {0}"),
+		"unknown_filter": _("there is no filter {0}"),
+		"forbidden": _("not allowed in a template: {0}"),
+		"tag": _("this HTML is not allowed: {0}"),
+		"too_long": _("the paper becomes too long"),
+		"failed": _("the text cannot be worked out: {0}"),
+	}[error.kind].format(error.detail)
+	return _("line {0}: {1}").format(error.line, words) if error.line else words
