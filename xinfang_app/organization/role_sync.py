@@ -1,0 +1,54 @@
+"""A user's roles follow from his postings.
+
+Rule: of the roles in `roles.OURS` a user has exactly those that his postings in force today give him, and the base
+role while he has any. They are given and taken in one save of the User, for saving a User is slow and clears his
+sessions' caches each time. Other roles are never touched. A role of ours that somebody puts on a User by hand, with no
+posting behind it, is refused: a role without a posting would open forms to someone who holds no office.
+"""
+
+import frappe
+from frappe import _
+
+from xinfang_app.organization import posting
+from xinfang_app.organization.roles import BASE_ROLE, OURS
+
+
+def wanted_roles(user: str) -> set[str]:
+	"""Return the roles of ours that the postings of `user` give him today."""
+	posts = {row.post for row in posting.current(user)}
+	return posts | {BASE_ROLE} if posts else set()
+
+
+def sync_roles(user: str) -> bool:
+	"""Give and take the roles of `user` so that they fit his postings today; one save. Return whether any changed.
+
+	Does nothing for a user without an account yet. The caller has checked who asks for it: the User is saved without
+	looking at the caller's rights, because a petition admin, who may post people, may not otherwise change users.
+	"""
+	if not frappe.db.exists("User", user):
+		return False
+	wanted = wanted_roles(user)
+	doc = frappe.get_doc("User", user)
+	held = {row.role for row in doc.roles if row.role in OURS}
+	if held == wanted:
+		return False
+	doc.set("roles", [row for row in doc.roles if row.role not in OURS or row.role in wanted])
+	for role in sorted(wanted - held):
+		doc.append("roles", {"role": role})
+	doc.save(ignore_permissions=True)
+	return True
+
+
+def refuse_roles_by_hand(doc, method: str | None = None) -> None:
+	"""Throw if a role of ours is being added to a User without a posting that gives it. Hook: User, validate."""
+	asked = {row.role for row in doc.roles if row.role in OURS}
+	before = doc.get_doc_before_save()
+	had = {row.role for row in before.roles} if before else set()
+	unfounded = asked - had - wanted_roles(doc.name)
+	if unfounded:
+		frappe.throw(
+			_("The role {0} comes with a posting and cannot be given by hand").format(
+				", ".join(_(role) for role in sorted(unfounded))
+			),
+			frappe.PermissionError,
+		)
