@@ -1,8 +1,8 @@
 """The app in the bench: always a copy of the working tree, so that the bench never writes into it."""
 
-import shutil
+import os
 
-from . import redis, services, stamps, tools
+from . import redis, services, stamps, tools, trees
 from .locks import lock
 from .settings import APP, CLONE
 from .shell import give, own, run
@@ -21,33 +21,30 @@ NOT_COPIED = [
 ]
 
 
-def sync(settings, dev=True):
+def sync(settings, dev=True, site=None):
 	"""Copy what changed, install dependencies when pyproject changed, let the servers read it anew."""
 	with lock(settings, "sync"):
-		changed = copy(settings)
+		copy(settings, CLONE, settings.app_copy)
 		install(settings, dev)
-		if changed:
-			note = stamps.digest(settings.app_copy / APP)
-			if not stamps.is_done(settings, "synced", note):
-				redis.forget_cache(settings)
-				services.reload_code(settings)
-				stamps.done(settings, "synced", note)
-	return changed
+		note = whole_key(settings)
+		if not stamps.is_done(settings, "synced", note):
+			redis.forget_cache(settings)
+			services.reload_code(settings)
+			stamps.done(settings, "synced", note)
+		if site:
+			trees.refresh(settings, site, copy)
 
 
-def copy(settings):
-	"""rsync the working tree; returns the names of changed files."""
-	own(settings, settings.app_copy)
-	command = ["rsync", "-a", "--delete", "--no-owner", "--no-group", "--out-format=%n", "--checksum"]
+def copy(settings, source, target):
+	"""rsync the app's sources, owned by the bench user."""
+	own(settings, target)
+	command = ["rsync", "-a", "--delete", "--checksum", "--chmod=Du=rwx,go=rX,Fu+rw,Fgo+rX"]
 	command += [f"--exclude={pattern}" for pattern in NOT_COPIED]
-	command += ["--chmod=Du=rwx,go=rX,Fu+rw,Fgo+rX", f"{CLONE}/", f"{settings.app_copy}/"]
-	import os
-
 	if os.geteuid() == 0:
-		command.insert(1, f"--chown={settings.user}:{settings.user}")
-		command = [part for part in command if part not in ("--no-owner", "--no-group")]
-	done = run(settings, command, root=True, capture_output=True, text=True)
-	return [name for name in done.stdout.splitlines() if not name.endswith("/")]
+		command.append(f"--chown={settings.user}:{settings.user}")
+	else:
+		command += ["--no-owner", "--no-group"]
+	run(settings, [*command, f"{source}/", f"{target}/"], root=True, capture_output=True)
 
 
 def install(settings, dev):
@@ -79,14 +76,8 @@ def whole_key(settings):
 	return stamps.digest(settings.app_copy / APP)
 
 
-def schema_key(settings):
+def schema_key(settings, site):
 	"""Changes with what `migrate` reads: DocTypes and other records, hooks, patches."""
-	package = settings.app_copy / APP
-	parts = [p for p in stamps.files(package) if p.suffix == ".json" or p.name in ("hooks.py", "patches.txt", "modules.txt", "install.py")]
-	return stamps.digest(*parts)
-
-
-def remove_bytecode(settings):
-	"""Compiled files of modules that are gone."""
-	for path in settings.app_copy.rglob("__pycache__"):
-		shutil.rmtree(path, ignore_errors=True)
+	package = trees.folder(settings, site) / APP
+	read = ("hooks.py", "patches.txt", "modules.txt", "install.py")
+	return stamps.digest(*(p for p in stamps.files(package) if p.suffix == ".json" or p.name in read))

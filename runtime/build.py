@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import app, assets, benchdir, node_packages, services, site, system, tools
 from .locks import lock
+from .settings import CLONE
 from .shell import own
 
 
@@ -30,7 +31,7 @@ def bench(settings, step, dev):
 				job.result()
 			benchdir.configure(settings)
 			step("应用依赖、桌面资源、基础站点(并行)", "the app's dependencies, desk assets, base site (side by side)")
-			app.copy(settings)
+			app.copy(settings, CLONE, settings.app_copy)
 			base = pool.submit(site.make_base, settings)
 			built = pool.submit(assets.build, settings)
 			app.sync(settings, dev)

@@ -1,21 +1,22 @@
 """Commands for people who write the app: their own sites, the bench command, scripts, consoles."""
 
+import argparse
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from . import app, assets, services, site, tests
+from . import app, assets, services, site, tests, trees
 from .say import Stop, both
 from .settings import CLONE
 from .shell import give, own, run
 
 
-def ready(settings):
-	"""A bench with running data servers and the working tree of now."""
+def ready(settings, name=None):
+	"""A bench with running data servers and, for this site, the sources of now."""
 	tests.build_is_needed(settings)
 	services.start_data(settings)
-	app.sync(settings)
+	app.sync(settings, site=name)
 
 
 def full(name):
@@ -25,22 +26,33 @@ def full(name):
 
 def bench(settings, arguments):
 	"""`bench …` as the bench user in the bench's folder."""
-	ready(settings)
+	ready(settings, site.named(arguments))
 	return site.bench(settings, *arguments, check=False, stdin=None).returncode
 
 
 def dev_site(settings, arguments):
-	"""Make or refresh NAME.localhost; --new makes it anew."""
-	names = [a for a in arguments if not a.startswith("-")]
-	if len(names) != 1:
-		raise Stop("用法:runtime/dev-site 名称 [--new]", "usage: runtime/dev-site NAME [--new]")
-	ready(settings)
-	name = full(names[0])
-	if "--new" in arguments:
+	"""Make or refresh NAME.localhost; --new makes it anew, --mine names the rooms one works on."""
+	parser = argparse.ArgumentParser(prog="runtime/dev-site")
+	parser.add_argument("name")
+	parser.add_argument("--new", action="store_true", help="make it anew")
+	parser.add_argument("--mine", help="rooms to take from the working tree, by comma; the rest as committed")
+	parser.add_argument("--with", dest="others", help="rooms to take as committed; the others stay empty")
+	parser.add_argument("--all", action="store_true", help="give up --mine: everything from the working tree")
+	chosen = parser.parse_args(arguments)
+	name = full(chosen.name)
+	if chosen.mine or chosen.all:
+		trees.choose(settings, name, split(chosen.mine), split(chosen.others))
+	ready(settings, name)
+	if chosen.new:
 		site.drop(settings, name)
 	site.ensure(settings, name, remake=False)
 	both(f"站点 {name} 就绪", f"site {name} is ready, password of Administrator: {settings['XF_ADMIN_PASSWORD']}")
 	return 0
+
+
+def split(text):
+	"""`a,b` as a list; nothing as None."""
+	return None if text is None else [part for part in text.split(",") if part]
 
 
 def script(settings, arguments):
@@ -48,7 +60,8 @@ def script(settings, arguments):
 	if len(arguments) < 2:
 		raise Stop("用法:runtime/py 站点 脚本.py [参数]", "usage: runtime/py SITE script.py [arguments]")
 	name, source, *rest = arguments
-	ready(settings)
+	name = full(name)
+	ready(settings, name)
 	own(settings, settings.state / "run")
 	place = settings.state / "run" / f"script-{os.getpid()}.py"
 	if source == "-":
@@ -57,7 +70,7 @@ def script(settings, arguments):
 		shutil.copyfile(Path(os.environ.get("XF_CALLED_FROM", CLONE)) / source, place)
 	give(settings, place)
 	try:
-		return site.inside(settings, "run_script.py", full(name), place, *rest, check=False).returncode
+		return site.inside(settings, "run_script.py", name, place, *rest, check=False).returncode
 	finally:
 		place.unlink(missing_ok=True)
 
@@ -65,7 +78,7 @@ def script(settings, arguments):
 def console(settings, arguments):
 	"""`bench console` on a site."""
 	name = full(arguments[0]) if arguments else settings["XF_SITE"]
-	ready(settings)
+	ready(settings, name)
 	return site.bench(settings, "--site", name, "console", check=False, stdin=None).returncode
 
 
@@ -78,10 +91,10 @@ def test(settings, arguments):
 
 def migrate(settings, arguments):
 	"""Migrate one site, or the demo and test sites that are there."""
-	ready(settings)
 	names = [full(a) for a in arguments] or [settings["XF_SITE"], settings["XF_TEST_SITE"]]
 	for name in names:
 		if site.exists(settings, name):
+			ready(settings, name)
 			site.migrate(settings, name)
 			both(f"{name} 已迁移", f"{name} migrated")
 	return 0

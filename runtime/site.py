@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 
-from . import app, mariadb, stamps
+from . import app, mariadb, stamps, trees
 from .locks import lock
 from .settings import APP
 from .shell import give, own, run
@@ -18,13 +18,20 @@ SETUP = "site_setup.py"
 
 def bench(settings, *arguments, **kwargs):
 	"""Run the real bench command in the bench."""
-	return run(settings, [settings.tools / "bench", *arguments], cwd=settings.bench, **kwargs)
+	env = trees.environment(settings, named(arguments))
+	return run(settings, [settings.tools / "bench", *arguments], cwd=settings.bench, env=env, **kwargs)
 
 
-def inside(settings, script, *arguments, **kwargs):
-	"""Run one of our scripts with the bench's Python, in the sites folder."""
+def named(arguments):
+	"""The site a bench command line names with --site, or ''."""
+	return dict(zip(arguments, arguments[1:], strict=False)).get("--site", "")
+
+
+def inside(settings, script, site, *arguments, **kwargs):
+	"""Run one of our scripts on a site with the bench's Python, in the sites folder."""
 	path = settings.app_copy / "runtime" / "inside" / script
-	return run(settings, [settings.python, path, *arguments], cwd=settings.sites, **kwargs)
+	env = trees.environment(settings, site)
+	return run(settings, [settings.python, path, site, *arguments], cwd=settings.sites, env=env, **kwargs)
 
 
 def dump_file(settings):
@@ -164,12 +171,12 @@ def migrate(settings, site):
 
 
 def note_migrated(settings, site):
-	stamps.done(settings, f"migrated-{site}", app.schema_key(settings))
+	stamps.done(settings, f"migrated-{site}", app.schema_key(settings, site))
 
 
 def is_current(settings, site):
 	"""Whether the site's tables are those of the app as it is now."""
-	return stamps.is_done(settings, f"migrated-{site}", app.schema_key(settings))
+	return stamps.is_done(settings, f"migrated-{site}", app.schema_key(settings, site))
 
 
 def ensure(settings, site, scheduler=False, remake=True):

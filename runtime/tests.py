@@ -3,7 +3,7 @@
 import os
 import shlex
 
-from . import app, assets, build, services, site
+from . import app, assets, build, services, site, trees
 from .say import Steps, line
 from .shell import run
 
@@ -36,8 +36,9 @@ def run_some(settings, name, arguments):
 	"""pytest on one engineer's site, with the working tree as it is now."""
 	build_is_needed(settings)
 	services.start_data(settings)
-	app.sync(settings)
-	site.ensure(settings, name)
+	app.sync(settings, site=name)
+	if not arguments or any(a.startswith("tests") and not a.startswith("tests/unit") for a in arguments):
+		site.ensure(settings, name, remake=False)
 	if wants_web(arguments):
 		assets.build(settings)
 		services.start_web(settings)
@@ -79,6 +80,7 @@ def pytest(settings, name, arguments):
 		"XF_SITES_PATH": settings.sites,
 		"XF_BASE_URL": settings.url(name, "test"),
 		"XF_ADMIN_PASSWORD": settings["XF_ADMIN_PASSWORD"],
+		**trees.environment(settings, name),
 	}
 	command = [settings.python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-	return run(settings, command, cwd=settings.app_copy, env=env, check=False).returncode
+	return run(settings, command, cwd=trees.folder(settings, name), env=env, check=False).returncode

@@ -1,0 +1,246 @@
+"""Fixtures for all tests.
+
+`tests/unit` needs none of them and runs without a site. The others work on the site named by XF_SITE,
+connected as Administrator. `frappe.flags.in_test` stays off on purpose: it switches off Version and
+Access Log and runs notifications inline, so that a test for leaks would pass without looking.
+"""
+
+import importlib.util
+import os
+import socket
+from contextlib import contextmanager
+
+import pytest
+
+SITE = os.environ.get("XF_SITE", "test.localhost")
+SITES_PATH = os.environ.get("XF_SITES_PATH", ".")
+BASE_URL = os.environ.get("XF_BASE_URL", f"http://{SITE}:8001")
+ADMIN_PASSWORD = os.environ.get("XF_ADMIN_PASSWORD", "admin")
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+# Kept in redis beyond a rollback, so they would carry a test's rows into the next one.
+REMEMBERED = ("document_cache::", "user_permissions", "roles", "defaults", "bootinfo", "has_role:Page")
+
+_getaddrinfo = socket.getaddrinfo
+
+
+def _resolve(host, *args, **kwargs):
+	"""Every *.localhost is this machine, as browsers have it; the C library only knows `localhost`."""
+	if isinstance(host, str) and host.endswith(".localhost"):
+		host = "127.0.0.1"
+	return _getaddrinfo(host, *args, **kwargs)
+
+
+socket.getaddrinfo = _resolve
+
+
+@pytest.fixture(scope="session")
+def site():
+	"""The site, connected as Administrator, for the whole run. What a test commits here stays."""
+	import frappe
+
+	if importlib.util.find_spec("xinfang_app") is None:
+		pytest.fail("the app is not installed in this Python")
+	# Frappe reads some files relative to the sites folder.
+	os.chdir(SITES_PATH)
+	frappe.init(site=SITE, sites_path=".")
+	frappe.connect()
+	frappe.flags.mute_emails = True
+	yield SITE
+	frappe.db.rollback()
+	frappe.destroy()
+
+
+@pytest.fixture
+def db(site):
+	"""The site's database inside a transaction that is rolled back, whatever the code under test commits.
+
+	`frappe.db.commit()` runs its callbacks but writes nothing through. DDL (saving a DocType, a Custom
+	Field) commits all the same: such tests use `snapshot`.
+	"""
+	import frappe
+
+	reset(frappe)
+	frappe.db.rollback()
+	frappe.db.commit = lambda: pretend_to_commit(frappe.db)
+	try:
+		yield frappe.db
+	finally:
+		frappe.db.__dict__.pop("commit", None)
+		frappe.db.rollback()
+		reset(frappe)
+
+
+def pretend_to_commit(database):
+	"""What a commit does, but for the COMMIT itself."""
+	database.before_rollback.reset()
+	database.after_rollback.reset()
+	database.before_commit.run()
+	database.after_commit.run()
+
+
+def reset(frappe):
+	"""Forget who acted, what was flagged and what was cached."""
+	frappe.set_user("Administrator")
+	for flag in [name for name, value in frappe.local.flags.items() if value]:
+		if flag != "mute_emails":
+			frappe.local.flags.pop(flag)
+	frappe.local.flags.currently_saving = []
+	frappe.local.message_log = []
+	frappe.local.response = frappe._dict({"docs": []})
+	frappe.local.form_dict = frappe._dict()
+	frappe.local.role_permissions = {}
+	frappe.local.new_doc_templates = {}
+	frappe.local.user_perms = None
+	frappe.local.cache = {}
+	frappe.local.document_cache = {}
+	for name in ("system_settings", "website_settings"):
+		if hasattr(frappe.local, name):
+			delattr(frappe.local, name)
+	frappe.db.value_cache.clear()
+	cache = frappe.cache() if callable(frappe.cache) else frappe.cache
+	for key in REMEMBERED:
+		cache.delete_keys(key)
+
+
+@pytest.fixture(scope="module")
+def snapshot(site):
+	"""For tests that change tables or must commit: the whole database as it was, put back after the module."""
+	import subprocess
+	import tempfile
+
+	import frappe
+
+	frappe.db.commit()
+	conf = frappe.local.conf
+	login = [f"--host={conf.db_host}", f"--port={conf.db_port}", f"--user={conf.db_name}"]
+	env = {**os.environ, "MYSQL_PWD": conf.db_password}
+	with tempfile.TemporaryFile() as kept:
+		command = ["mariadb-dump", *login, "--single-transaction", "--add-drop-table", conf.db_name]
+		subprocess.run(command, env=env, stdout=kept, check=True)
+		yield
+		frappe.db.rollback()
+		made = set(frappe.db.sql_list("show tables"))
+		kept.seek(0)
+		subprocess.run(["mariadb", *login, conf.db_name], env=env, stdin=kept, check=True)
+		drop_new_tables(frappe, made, kept)
+		frappe.db.rollback()
+		frappe.clear_cache()
+
+
+def drop_new_tables(frappe, made, dump):
+	"""Tables that the tests added are not in the dump, so restoring it leaves them."""
+	dump.seek(0)
+	marker = b"DROP TABLE IF EXISTS `"
+	known = {line[len(marker) :].split(b"`")[0].decode() for line in dump if line.startswith(marker)}
+	for table in made - known:
+		frappe.db.sql_ddl(f"drop table if exists `{table}`")
+
+
+@pytest.fixture
+def as_user(site):
+	"""`with as_user("a@b"): …` acts as that user."""
+	import frappe
+
+	@contextmanager
+	def acting(user):
+		before = frappe.session.user
+		frappe.set_user(user)
+		try:
+			yield
+		finally:
+			frappe.set_user(before)
+
+	return acting
+
+
+@pytest.fixture(scope="session")
+def base_url():
+	"""Address of the site's real web server."""
+	return BASE_URL
+
+
+@pytest.fixture
+def client(base_url):
+	"""`client(user, password)` gives an HTTP session logged in through the login page's own call.
+
+	Without arguments it is nobody's. Its `get`, `post`, `put` and `delete` take paths.
+	"""
+	opened = []
+
+	def open_session(user=None, password=ADMIN_PASSWORD):
+		session = site_session(base_url)
+		opened.append(session)
+		if user:
+			answer = session.post("/api/method/login", data={"usr": user, "pwd": password})
+			assert answer.status_code == 200, answer.text
+			session.headers["X-Frappe-CSRF-Token"] = csrf_token(session)
+		return session
+
+	yield open_session
+	for session in opened:
+		session.close()
+
+
+def site_session(base_url):
+	"""A requests session whose paths are relative to the site."""
+	import requests
+
+	class SiteSession(requests.Session):
+		def request(self, method, url, **kwargs):
+			kwargs.setdefault("timeout", 60)
+			return super().request(method, base_url + url if url.startswith("/") else url, **kwargs)
+
+	session = SiteSession()
+	session.trust_env = False
+	session.headers["Accept"] = "application/json"
+	return session
+
+
+def csrf_token(session):
+	"""The token the desk's page carries; users without a desk have it on the website's pages."""
+	import re
+
+	for page in ("/app", "/"):
+		found = re.search(r'csrf_token\s*=\s*"([0-9a-f]{20,})"', session.get(page).text)
+		if found:
+			return found.group(1)
+	return ""
+
+
+@pytest.fixture(scope="session")
+def browser():
+	"""One Chromium for the whole run, each page in a context of its own."""
+	from playwright.sync_api import sync_playwright
+
+	with sync_playwright() as playwright:
+		chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+		yield chromium
+		chromium.close()
+
+
+@pytest.fixture
+def browser_page(browser, base_url, client):
+	"""`browser_page(user, password)` gives a page logged in, 1440×900, in Chinese."""
+	contexts = []
+
+	def open_page(user=None, password=ADMIN_PASSWORD, **options):
+		options = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", **options}
+		context = browser.new_context(base_url=base_url, timezone_id="Asia/Shanghai", **options)
+		contexts.append(context)
+		if user:
+			kept = client(user, password).cookies.get_dict()
+			context.add_cookies([{"name": k, "value": v, "url": base_url} for k, v in kept.items()])
+		return context.new_page()
+
+	yield open_page
+	for context in contexts:
+		context.close()
