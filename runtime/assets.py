@@ -19,7 +19,11 @@ def build(settings):
 		public = settings.bench / "apps" / app / app / "public"
 		name = f"assets-{'frappe' if app == 'frappe' else 'app'}"
 		# Frappe's public folder changes only with the wheel; reading it each time would cost a second.
-		inputs = [(settings.bench / "apps" / "frappe" / ".git" / "refs" / "heads")] if app == "frappe" else [public]
+		inputs = (
+			[(settings.bench / "apps" / "frappe" / ".git" / "refs" / "heads")]
+			if app == "frappe"
+			else [public]
+		)
 		key = stamps.digest(*inputs, builder, node_packages.key())
 		if stamps.is_done(settings, name, key) and (settings.sites / "assets" / "assets.json").exists():
 			continue

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from . import stamps, tools
+from . import site, stamps, tools
 from .frappe_source import repo
 from .say import Stop
 from .shell import give, run
@@ -49,6 +49,13 @@ def clear(settings):
 		stamps.forget(settings, name)
 
 
+def has_moved(settings):
+	"""Whether the bench was set to other ports before."""
+	path = settings.sites / "common_site_config.json"
+	before = json.loads(path.read_text()).get("db_port") if path.exists() else None
+	return before not in (None, settings.port("db"))
+
+
 def configure(settings):
 	"""Write the settings that all sites of this bench share."""
 	path = settings.sites / "common_site_config.json"
@@ -70,3 +77,5 @@ def configure(settings):
 	if wanted != config:
 		path.write_text(json.dumps(wanted, indent=1, sort_keys=True) + "\n")
 		give(settings, path)
+	for found in settings.sites.glob("*/site_config.json"):
+		site.write_config(settings, found.parent.name, host_name=settings.url(found.parent.name))

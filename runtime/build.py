@@ -19,18 +19,24 @@ def machine(settings):
 def bench(settings, step, dev):
 	"""A bench with Frappe, the app's copy, running MariaDB and Redis, assets and a base to make sites of."""
 	with lock(settings, "build"):
-		own(settings, settings.home, settings.bench, settings.state, settings.state / "log", settings.state / "run")
+		own(settings, settings.home, settings.bench, *(settings.state / part for part in ("", "log", "run")))
+		if benchdir.has_moved(settings):
+			# Servers on the ports of before would be taken for the right ones.
+			services.stop_all(settings)
 		step("bench 工具", "bench command")
 		tools.install(settings)
 		with ThreadPoolExecutor(3) as pool:
 			step("Frappe、前端依赖、数据库(并行)", "Frappe, node packages, database (side by side)")
 			node = None if settings.upstream else pool.submit(node_packages.install, settings)
 			made = pool.submit(benchdir.make, settings)
-			data = pool.submit(start_data, settings)
+			data = pool.submit(services.start_data, settings)
 			for job in filter(None, (data, made, node)):
 				job.result()
 			benchdir.configure(settings)
-			step("应用依赖、桌面资源、基础站点(并行)", "the app's dependencies, desk assets, base site (side by side)")
+			step(
+				"应用依赖、桌面资源、基础站点(并行)",
+				"the app's dependencies, desk assets, base site (side by side)",
+			)
 			app.copy(settings, CLONE, settings.app_copy)
 			base = pool.submit(site.make_base, settings)
 			built = pool.submit(assets.build, settings)
@@ -41,13 +47,6 @@ def bench(settings, step, dev):
 			app.register(settings)
 
 
-def start_data(settings):
-	"""Database and queue; they need nothing of the bench but its folder."""
-	services.start_data(settings)
-
-
 def is_made(settings):
-	"""Whether there is a bench to work with."""
-	return (settings.state / "stamps" / "base").exists()
-
-
+	"""Whether there is a bench to work with, on these ports."""
+	return (settings.state / "stamps" / "base").exists() and not benchdir.has_moved(settings)

@@ -55,7 +55,9 @@ def load(settings, name):
 def wait_for_desk(settings, name, seconds=90):
 	"""Wait until a login page comes back through nginx."""
 	until = time.monotonic() + seconds
-	request = urllib.request.Request(f"http://127.0.0.1:{settings.port('http')}/login", headers={"Host": name})
+	request = urllib.request.Request(
+		f"http://127.0.0.1:{settings.port('http')}/login", headers={"Host": name}
+	)
 	trouble = ""
 	while time.monotonic() < until:
 		try:
@@ -65,7 +67,9 @@ def wait_for_desk(settings, name, seconds=90):
 		except (urllib.error.URLError, OSError) as error:
 			trouble = str(error)
 		time.sleep(0.3)
-	raise Stop(f"桌面没有应答({trouble}),见 make logs", f"the desk does not answer ({trouble}), see make logs")
+	raise Stop(
+		f"桌面没有应答({trouble}),见 make logs", f"the desk does not answer ({trouble}), see make logs"
+	)
 
 
 def announce(settings, name):
@@ -75,7 +79,10 @@ def announce(settings, name):
 	line(f"      http://localhost:{settings.port('http')}/app")
 	line()
 	for row in logins(settings, name):
-		line("      " + "  ".join(str(row.get(key, "")) for key in ("tier", "role", "name", "user", "password")))
+		line(
+			"      "
+			+ "  ".join(str(row.get(key, "")) for key in ("tier", "role", "name", "user", "password"))
+		)
 
 
 def logins(settings, name):

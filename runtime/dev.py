@@ -46,7 +46,10 @@ def dev_site(settings, arguments):
 	if chosen.new:
 		site.drop(settings, name)
 	site.ensure(settings, name, remake=False)
-	both(f"站点 {name} 就绪", f"site {name} is ready, password of Administrator: {settings['XF_ADMIN_PASSWORD']}")
+	both(
+		f"站点 {name} 就绪",
+		f"site {name} is ready, password of Administrator: {settings['XF_ADMIN_PASSWORD']}",
+	)
 	return 0
 
 

@@ -105,7 +105,9 @@ def create(settings, data):
 	if temporary.exists():
 		shutil.rmtree(temporary)
 	own(settings, temporary)
-	write_private(settings, secret_file(settings).name, json.dumps({"mariadb_root": secrets.token_urlsafe(18)}))
+	write_private(
+		settings, secret_file(settings).name, json.dumps({"mariadb_root": secrets.token_urlsafe(18)})
+	)
 	command = [
 		*("mariadb-install-db", "--no-defaults", f"--datadir={temporary}", "--skip-test-db"),
 		*("--auth-root-authentication-method=normal", "--innodb-log-file-size=256M"),

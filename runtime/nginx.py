@@ -81,7 +81,9 @@ def write(settings):
 	)
 	path = settings.state / "nginx.conf"
 	path.write_text(
-		CONFIG.format(run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers)
+		CONFIG.format(
+			run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers
+		)
 	)
 	give(settings, path)
 	return path

@@ -1,5 +1,7 @@
 """Two Redis servers of the bench's own: a cache that may forget, a queue that may not."""
 
+from functools import partial
+
 from . import processes
 from .mariadb import require_port
 from .shell import give, own, run
@@ -29,8 +31,9 @@ def start(settings):
 		config = settings.state / f"{service}.conf"
 		config.write_text(CONFIG.format(port=settings.port(name), data=data, more=MORE[name]))
 		give(settings, config)
+		port = settings.port(name)
 		process = processes.start(settings, service, ["redis-server", config], cwd=data)
-		processes.wait(settings, service, process, lambda port=settings.port(name): processes.answers(port), 20)
+		processes.wait(settings, service, process, partial(processes.answers, port), 20)
 
 
 def forget_cache(settings):

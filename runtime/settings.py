@@ -1,5 +1,6 @@
 """Settings: the environment wins, then runtime/settings.env, then the defaults below."""
 
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -108,8 +109,9 @@ class Settings:
 
 def load():
 	"""Read and check the settings."""
-	values = {**DEFAULTS, **read_file(CLONE / "runtime" / "settings.env")}
-	values.update({key: os.environ[key] for key in DEFAULTS if os.environ.get(key)})
+	chosen = read_file(CLONE / "runtime" / "settings.env")
+	chosen.update({key: os.environ[key] for key in DEFAULTS if os.environ.get(key)})
+	values = {**DEFAULTS, **chosen}
 	if not re.fullmatch(r"[a-z_][a-z0-9_-]{0,30}", values["XF_USER"]) or values["XF_USER"] == "root":
 		raise Stop("XF_USER 须为普通用户名(不能是 root)", "XF_USER must be an ordinary user name, not root")
 	if not values["XF_HTTP_PORT"].isdigit() or not 1024 <= int(values["XF_HTTP_PORT"]) <= 65000:
@@ -119,5 +121,7 @@ def load():
 			raise Stop(f"{key} 须为绝对路径", f"{key} must be an absolute path")
 	settings = Settings(values)
 	if len(str(settings.bench)) > 70:
-		raise Stop("XF_BENCH_DIR 路径过长(最多 70 个字符)", "XF_BENCH_DIR is too long (70 characters at most)")
+		raise Stop(
+			"XF_BENCH_DIR 路径过长(最多 70 个字符)", "XF_BENCH_DIR is too long (70 characters at most)"
+		)
 	return settings

@@ -41,7 +41,9 @@ def dump_file(settings):
 def make_base(settings):
 	"""`bench new-site`, the setup wizard without a browser, then a dump; the site itself goes."""
 	setup = settings.app_copy / "runtime" / "inside" / SETUP
-	key = stamps.digest(setup, settings["XF_ADMIN_PASSWORD"], (settings.state / "stamps" / "bench").read_text())
+	key = stamps.digest(
+		setup, settings["XF_ADMIN_PASSWORD"], (settings.state / "stamps" / "bench").read_text()
+	)
 	if stamps.is_done(settings, "base", key) and dump_file(settings).exists():
 		return
 	log = settings.state / "log" / "new-site.log"
@@ -58,7 +60,9 @@ def make_base(settings):
 		temporary = dump_file(settings).with_suffix(".part")
 		with open(temporary, "wb") as stream:
 			give(settings, temporary)
-			command = mariadb.client(settings, "--single-transaction", "--skip-comments", database(settings, BASE))
+			command = mariadb.client(
+				settings, "--single-transaction", "--skip-comments", database(settings, BASE)
+			)
 			run(settings, ["mariadb-dump", *command[1:]], stdout=stream)
 		temporary.rename(dump_file(settings))
 	finally:
@@ -106,7 +110,12 @@ def restore(settings, site):
 	password = secrets.token_urlsafe(12)
 	make_database(settings, name, password)
 	with open(dump_file(settings), "rb") as stream:
-		run(settings, mariadb.client(settings, name), stdin=stream, log=settings.state / "log" / f"site-{site}.log")
+		run(
+			settings,
+			mariadb.client(settings, name),
+			stdin=stream,
+			log=settings.state / "log" / f"site-{site}.log",
+		)
 	folder = settings.sites / site
 	for part in ("public/files", "private/files", "private/backups", "locks", "logs"):
 		own(settings, folder / part)
@@ -142,7 +151,10 @@ def sql(settings, text):
 def write_config(settings, site, **values):
 	"""Add to the site's settings."""
 	path = config_file(settings, site)
-	merged = {**(json.loads(path.read_text()) if path.exists() else {}), **values}
+	before = json.loads(path.read_text()) if path.exists() else {}
+	merged = {**before, **values}
+	if merged == before:
+		return
 	path.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n")
 	path.chmod(0o600)
 	give(settings, path)
@@ -155,7 +167,10 @@ def drop(settings, site):
 	if config_file(settings, site).exists():
 		names.add(database(settings, site))
 	for name in names:
-		sql(settings, f"drop database if exists `{name}`; drop user if exists '{name}'@'%', '{name}'@'localhost';")
+		sql(
+			settings,
+			f"drop database if exists `{name}`; drop user if exists '{name}'@'%', '{name}'@'localhost';",
+		)
 	if folder.exists():
 		shutil.rmtree(folder)
 	stamps.forget(settings, f"site-{site}")

@@ -30,7 +30,9 @@ def files(path):
 	return sorted(
 		found
 		for found in path.rglob("*")
-		if found.is_file() and not SKIPPED.intersection(found.relative_to(path).parts) and found.suffix != ".pyc"
+		if found.is_file()
+		and not SKIPPED.intersection(found.relative_to(path).parts)
+		and found.suffix != ".pyc"
 	)
 
 

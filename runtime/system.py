@@ -45,7 +45,9 @@ def check_os():
 	if path.exists():
 		release = dict(r.split("=", 1) for r in path.read_text().splitlines() if "=" in r)
 	if release.get("ID", "").strip('"') != "debian" or release.get("VERSION_ID", "").strip('"') != "12":
-		raise Stop("本命令只支持 Debian 12", "this needs Debian 12; elsewhere install the app on your own bench")
+		raise Stop(
+			"本命令只支持 Debian 12", "this needs Debian 12; elsewhere install the app on your own bench"
+		)
 
 
 def check_room(settings):
@@ -114,7 +116,10 @@ def install_packages(settings):
 	if not missing:
 		return
 	if os.geteuid() != 0:
-		raise Stop(f"缺少系统软件包:{' '.join(missing)};请用 root 或 sudo 运行", f"missing packages: {' '.join(missing)}; run as root or with sudo")
+		raise Stop(
+			f"缺少系统软件包:{' '.join(missing)};请用 root 或 sudo 运行",
+			f"missing packages: {' '.join(missing)}; run as root or with sudo",
+		)
 	both(f"安装 {len(missing)} 个软件包", f"installing {len(missing)} packages: {' '.join(missing)}")
 	log = Path("/var/log/xinfang-apt.log")
 	env = {"DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
@@ -127,7 +132,13 @@ def install_packages(settings):
 			raise Stop(f"软件包装不上,见 {log}", f"packages could not be installed, see {log}") from stop
 	if shutil.which("systemctl") and Path("/run/systemd/system").exists():
 		for package in set(missing) & set(SERVICES):
-			run(settings, ["systemctl", "disable", "--now", SERVICES[package]], root=True, log=log, check=False)
+			run(
+				settings,
+				["systemctl", "disable", "--now", SERVICES[package]],
+				root=True,
+				log=log,
+				check=False,
+			)
 
 
 def make_user(settings):
@@ -136,7 +147,10 @@ def make_user(settings):
 		pwd.getpwnam(settings.user)
 	except KeyError:
 		if os.geteuid() != 0:
-			raise Stop(f"没有用户 {settings.user};请用 root 或 sudo 运行", f"no user {settings.user}; run as root or with sudo") from None
+			raise Stop(
+				f"没有用户 {settings.user};请用 root 或 sudo 运行",
+				f"no user {settings.user}; run as root or with sudo",
+			) from None
 		command = ["useradd", "--create-home", "--shell", "/bin/bash", settings.user]
 		run(settings, command, root=True, cwd="/", env={"HOME": "/root"})
 	own(settings, settings.cache)
@@ -152,7 +166,11 @@ def become_root_or_user(settings, argv):
 	sudo = shutil.which("sudo")
 	if not sudo:
 		raise Stop("须以 root 运行,或先装 sudo", f"run as root, as {settings.user}, or install sudo")
-	kept = {k: v for k, v in child_environment(settings).items() if k.startswith(("PIP_", "UV_", "npm_config_")) or "SSL" in k or "proxy" in k.lower()}
+	kept = {
+		k: v
+		for k, v in child_environment(settings).items()
+		if k.startswith(("PIP_", "UV_", "npm_config_")) or "SSL" in k or "proxy" in k.lower()
+	}
 	for cached in ("PIP_CACHE_DIR", "UV_CACHE_DIR", "npm_config_cache"):
 		kept.pop(cached, None)
 	kept.update({k: v for k, v in os.environ.items() if k.startswith("XF_")})

@@ -66,7 +66,10 @@ def wants_web(arguments):
 def lint(settings):
 	"""ruff, ruff format and the import contract; all of them, so that one run shows everything."""
 	copy, binaries = settings.app_copy, settings.bench / "env" / "bin"
-	commands = [[binaries / "ruff", "check", "--no-cache", "."], [binaries / "ruff", "format", "--no-cache", "--check", "."]]
+	commands = [
+		[binaries / "ruff", "check", "--no-cache", "."],
+		[binaries / "ruff", "format", "--no-cache", "--check", "."],
+	]
 	if "[tool.importlinter]" in (copy / "pyproject.toml").read_text():
 		commands.append([binaries / "lint-imports", "--no-cache"])
 	codes = [run(settings, command, cwd=copy, check=False).returncode for command in commands]

@@ -50,5 +50,7 @@ def uv_environment(settings):
 
 def versions(settings):
 	"""Versions of the tools, for the log of a run."""
-	asked = run(settings, [settings.tools / "pip", "list", "--format", "json"], capture_output=True, text=True)
+	asked = run(
+		settings, [settings.tools / "pip", "list", "--format", "json"], capture_output=True, text=True
+	)
 	return {entry["name"]: entry["version"] for entry in json.loads(asked.stdout)}

@@ -27,7 +27,16 @@ def fetch(settings):
 	path.unlink(missing_ok=True)
 	with tempfile.TemporaryDirectory(dir=folder) as temporary:
 		own(settings, temporary)
-		command = [settings.tools / "python", "-m", "pip", "download", "--no-deps", "-d", temporary, f"{NAME}=={VERSION}"]
+		command = [
+			settings.tools / "python",
+			"-m",
+			"pip",
+			"download",
+			"--no-deps",
+			"-d",
+			temporary,
+			f"{NAME}=={VERSION}",
+		]
 		log = settings.state / "log" / "wheel.log"
 		try:
 			run(settings, command, log=log)
@@ -38,7 +47,10 @@ def fetch(settings):
 			) from stop
 		found = next(Path(temporary).glob("*.whl"))
 		if sha256(found) != SHA256:
-			raise Stop(f"{found.name} 的校验值不符,已丢弃", f"{found.name} has another hash than the pinned one; dropped")
+			raise Stop(
+				f"{found.name} 的校验值不符,已丢弃",
+				f"{found.name} has another hash than the pinned one; dropped",
+			)
 		shutil.move(found, path)
 	return path
 

@@ -32,11 +32,20 @@ def main(site):
 	if (result or {}).get("status") != "ok":
 		sys.exit(f"setup wizard: {result}")
 	settings = frappe.get_doc("System Settings")
-	settings.update({"language": "zh", "time_zone": "Asia/Shanghai", "country": "China", "enable_onboarding": 0, "dormant_days": NEVER_DORMANT})
+	settings.update(
+		{
+			"language": "zh",
+			"time_zone": "Asia/Shanghai",
+			"country": "China",
+			"enable_onboarding": 0,
+			"dormant_days": NEVER_DORMANT,
+		}
+	)
 	settings.flags.ignore_mandatory = True
 	settings.save()
 	frappe.db.set_default("lang", "zh")
-	frappe.db.set_value("User", "Administrator", "language", "zh")
+	for user in ("Administrator", "Guest"):
+		frappe.db.set_value("User", user, {"language": "zh", "time_zone": "Asia/Shanghai"})
 	frappe.db.commit()
 	frappe.destroy()
 
