@@ -112,16 +112,33 @@ def load():
 	chosen = read_file(CLONE / "runtime" / "settings.env")
 	chosen.update({key: os.environ[key] for key in DEFAULTS if os.environ.get(key)})
 	values = {**DEFAULTS, **chosen}
-	if not re.fullmatch(r"[a-z_][a-z0-9_-]{0,30}", values["XF_USER"]) or values["XF_USER"] == "root":
+	settings = Settings(values)
+	if "XF_HTTP_PORT" not in chosen:
+		values["XF_HTTP_PORT"] = port_of(settings) or values["XF_HTTP_PORT"]
+	check(settings)
+	return settings
+
+
+def check(settings):
+	"""Stop at a value that cannot work."""
+	if not re.fullmatch(r"[a-z_][a-z0-9_-]{0,30}", settings.user) or settings.user == "root":
 		raise Stop("XF_USER 须为普通用户名(不能是 root)", "XF_USER must be an ordinary user name, not root")
-	if not values["XF_HTTP_PORT"].isdigit() or not 1024 <= int(values["XF_HTTP_PORT"]) <= 65000:
+	port = settings["XF_HTTP_PORT"]
+	if not port.isdigit() or not 1024 <= int(port) <= 65000:
 		raise Stop("XF_HTTP_PORT 须在 1024–65000 之间", "XF_HTTP_PORT must be between 1024 and 65000")
 	for key in ("XF_BENCH_DIR", "XF_CACHE_DIR"):
-		if values[key] and not values[key].startswith("/"):
+		if settings[key] and not settings[key].startswith("/"):
 			raise Stop(f"{key} 须为绝对路径", f"{key} must be an absolute path")
-	settings = Settings(values)
 	if len(str(settings.bench)) > 70:
 		raise Stop(
 			"XF_BENCH_DIR 路径过长(最多 70 个字符)", "XF_BENCH_DIR is too long (70 characters at most)"
 		)
-	return settings
+
+
+def port_of(settings):
+	"""The web port that the bench was last set to, so that later commands need not repeat it."""
+	try:
+		config = json.loads((settings.sites / "common_site_config.json").read_text())
+	except (FileNotFoundError, PermissionError, json.JSONDecodeError):
+		return None
+	return str(config["webserver_port"]) if "webserver_port" in config else None
