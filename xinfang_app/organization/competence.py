@@ -89,7 +89,10 @@ def current_organ(organ: str, on: date | str | None = None) -> str:
 		if not row or not row.successor or not row.valid_to or getdate(row.valid_to) >= on:
 			return organ
 		organ = row.successor
-	frappe.throw(_("The successors of {0} run in a circle: {1}").format(seen[0], " → ".join([*seen, organ])), OrganError)
+	frappe.throw(
+		_("The successors of {0} run in a circle: {1}").format(seen[0], " → ".join([*seen, organ])),
+		OrganError,
+	)
 
 
 def petition_office(place_code: str, on: date | str | None = None) -> str | None:

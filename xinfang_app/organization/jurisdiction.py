@@ -51,4 +51,6 @@ def current(code: str, on: date | str | None = None) -> str:
 		if not row or not row.successor or not row.valid_to or getdate(row.valid_to) >= on:
 			return code
 		code = row.successor
-	frappe.throw(_("The successors of {0} run in a circle: {1}").format(seen[0], " → ".join([*seen, code])), CodeError)
+	frappe.throw(
+		_("The successors of {0} run in a circle: {1}").format(seen[0], " → ".join([*seen, code])), CodeError
+	)

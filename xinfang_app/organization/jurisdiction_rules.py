@@ -53,7 +53,9 @@ def _refuse_circle(doc) -> None:
 	while following:
 		if following in seen:
 			frappe.throw(
-				_("The successors of {0} run in a circle: {1}").format(doc.code, " → ".join([*seen, following])),
+				_("The successors of {0} run in a circle: {1}").format(
+					doc.code, " → ".join([*seen, following])
+				),
 				CodeError,
 			)
 		seen.append(following)

@@ -13,7 +13,8 @@ from xinfang_app.organization import codes, posting
 from xinfang_app.organization.errors import OrganError
 from xinfang_app.organization.jurisdiction_rules import check_validity
 
-_CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
+#: The form of an organ code.
+CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 
 
 def complete(doc) -> None:
@@ -30,7 +31,7 @@ def complete(doc) -> None:
 
 def check(doc) -> None:
 	"""Throw OrganError if code, place, superiors, competences or dates do not fit."""
-	if not _CODE.fullmatch(doc.code):
+	if not CODE.fullmatch(doc.code):
 		frappe.throw(
 			_("Organ code {0}: only letters, digits and hyphens, at most 20").format(doc.code), OrganError
 		)

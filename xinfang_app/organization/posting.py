@@ -211,7 +211,9 @@ def _rows(on: date, *, user: str | None = None, organ: str | None = None) -> lis
 		.orderby(posting.name)
 	)
 	query = query.where(posting.user == user) if user else query.where(posting.organ == organ)
-	return [_row(row) for row in query.run(as_dict=True) if in_force(row, on) and _principal_in_force(row, on)]
+	return [
+		_row(row) for row in query.run(as_dict=True) if in_force(row, on) and _principal_in_force(row, on)
+	]
 
 
 def _principal_in_force(row, on: date) -> bool:

@@ -46,7 +46,9 @@ def preview(doc) -> dict:
 	return {
 		"count": sum(kind["count"] for kind in kinds.values()),
 		"kinds": list(kinds.values()),
-		"successors": [{"user": user, "name": frappe.db.get_value("User", user, "full_name")} for user in colleagues],
+		"successors": [
+			{"user": user, "name": frappe.db.get_value("User", user, "full_name")} for user in colleagues
+		],
 		"otherwise": receiver(doc),
 	}
 
@@ -104,7 +106,9 @@ def check_successor(doc) -> None:
 	if doc.successor == doc.user:
 		frappe.throw(_("The successor has to be somebody else"), PostingError)
 	after = _first_day_after(doc)
-	if not any(doc.organ in posting.organs_of(doc.successor, day) for day in {after, max(after, when.today())}):
+	if not any(
+		doc.organ in posting.organs_of(doc.successor, day) for day in {after, max(after, when.today())}
+	):
 		frappe.throw(
 			_("{0} holds no post at {1} after the end: give the successor a posting first").format(
 				doc.successor, frappe.db.get_value("Organ", doc.organ, "title")
@@ -126,7 +130,11 @@ def settle_on_save(doc) -> None:
 	if doc.get_doc_before_save() is None:
 		return
 	end_day = last_day(doc)
-	if end_day and end_day <= when.today() and (doc.has_value_changed("to_date") or doc.has_value_changed("acting_to")):
+	if (
+		end_day
+		and end_day <= when.today()
+		and (doc.has_value_changed("to_date") or doc.has_value_changed("acting_to"))
+	):
 		settle(doc)
 
 

@@ -22,7 +22,15 @@ from xinfang_app.organization.errors import PostingError
 from xinfang_app.organization.roles import ADMIN_ROLE, CONFIRMED, POSTS
 
 #: What the user himself must not change, since it gives rights or takes limits away.
-_RIGHTS = ("from_date", "to_date", "is_head", "acting_from", "acting_to", "limit_sign_opinion", "limit_sign_extension")
+_RIGHTS = (
+	"from_date",
+	"to_date",
+	"is_head",
+	"acting_from",
+	"acting_to",
+	"limit_sign_opinion",
+	"limit_sign_extension",
+)
 
 
 def complete(doc) -> None:
@@ -89,7 +97,9 @@ def confirm(doc) -> None:
 	able = posting.has_post(user, None, (ADMIN_ROLE, "County Leader"))
 	if user in (doc.owner, doc.user) or not able:
 		frappe.throw(
-			_("A second person confirms: a petition admin or county leader who neither made the posting nor is posted"),
+			_(
+				"A second person confirms: a petition admin or county leader who neither made the posting nor is posted"
+			),
 			frappe.PermissionError,
 		)
 	doc.confirmed_by = user
@@ -123,7 +133,10 @@ def _check_dates(doc) -> None:
 
 
 def _check_place(doc) -> None:
-	reason = unfit(doc.post, frappe.db.get_value("Organ", doc.organ, ["title", "kind", "tier", "is_external"], as_dict=True))
+	reason = unfit(
+		doc.post,
+		frappe.db.get_value("Organ", doc.organ, ["title", "kind", "tier", "is_external"], as_dict=True),
+	)
 	if reason:
 		frappe.throw(reason, PostingError)
 
@@ -169,7 +182,9 @@ def _check_confirmation(doc) -> None:
 		frappe.throw(_("The second person confirms himself"), frappe.PermissionError)
 	if doc.confirmed_by in (doc.owner or me, doc.user):
 		frappe.throw(
-			_("A second person confirms: a petition admin or county leader who neither made the posting nor is posted"),
+			_(
+				"A second person confirms: a petition admin or county leader who neither made the posting nor is posted"
+			),
 			frappe.PermissionError,
 		)
 
@@ -183,7 +198,10 @@ def _refuse_double(doc) -> None:
 		fields=["from_date", "to_date", "deputy_of"],
 	)
 	if any(not other.deputy_of and overlap(doc, other) for other in others):
-		frappe.throw(_("{0} holds this post there already in that time").format(doc.person_name or doc.user), PostingError)
+		frappe.throw(
+			_("{0} holds this post there already in that time").format(doc.person_name or doc.user),
+			PostingError,
+		)
 
 
 def _refuse_second_head(doc) -> None:
