@@ -101,6 +101,7 @@ def reset(frappe):
 	frappe.local.new_doc_templates = {}
 	frappe.local.user_perms = None
 	frappe.local.cache = {}
+	frappe.local.xf_postings = None
 	frappe.local.document_cache = {}
 	for name in ("system_settings", "website_settings"):
 		if hasattr(frappe.local, name):
