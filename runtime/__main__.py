@@ -7,8 +7,8 @@ from . import demo, dev, settings, system, tests
 from .say import Stop, stopped
 
 COMMANDS = {
-	"demo": lambda s, arguments: demo.run(s),
-	"test-all": lambda s, arguments: tests.run_all(s),
+	"demo": demo.run,
+	"test-all": tests.run_all,
 	"test": dev.test,
 	"bench": dev.bench,
 	"dev-site": dev.dev_site,

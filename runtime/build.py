@@ -23,6 +23,7 @@ def bench(settings, step, dev):
 		if benchdir.has_moved(settings):
 			# Servers on the ports of before would be taken for the right ones.
 			services.stop_all(settings)
+		services.require_ports(settings)
 		step("bench 工具", "bench command")
 		tools.install(settings)
 		with ThreadPoolExecutor(3) as pool:

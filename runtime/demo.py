@@ -13,22 +13,23 @@ LOADER = f"{APP}.demo.load"
 LOGINS = f"{APP}.demo.logins"
 
 
-def run(settings):
+def run(settings, arguments):
 	"""Build what is missing, load the demo county, start everything, print the logins."""
 	step = Steps(7)
 	step("检查系统与软件包", "checking the system and its packages")
 	build.machine(settings)
-	build.bench(settings, step, dev=False)
-	name = settings["XF_SITE"]
-	step(f"站点 {name}", f"site {name}")
-	site.ensure(settings, name, scheduler=True, remake=False)
-	step("演示数据", "demo county")
-	load(settings, name)
-	step("启动服务", "starting the services")
-	services.start_web(settings)
-	services.start_jobs(settings)
-	wait_for_desk(settings, name)
-	announce(settings, name)
+	with services.stopped_on_failure(settings):
+		build.bench(settings, step, dev=False)
+		name = settings["XF_SITE"]
+		step(f"站点 {name}", f"site {name}")
+		site.ensure(settings, name, scheduler=True, remake=False)
+		step("演示数据", "demo county")
+		load(settings, name)
+		step("启动服务", "starting the services")
+		services.start_web(settings)
+		services.start_jobs(settings)
+		wait_for_desk(settings, name)
+		announce(settings, name)
 
 
 def has_demo(settings):

@@ -1,11 +1,48 @@
 """Which programs of the bench run together, and in what order they start and stop."""
 
 import signal
+from contextlib import contextmanager
 
 from . import mariadb, nginx, processes, redis
 from .locks import lock
 
 HELPER = ("-m", "frappe.utils.bench_helper", "frappe")
+
+
+PORTS = {
+	"mariadb": ["db"],
+	"redis-cache": ["cache"],
+	"redis-queue": ["queue"],
+	"socketio": ["socketio"],
+	"nginx": ["http", "test"],
+}
+
+
+def running(settings):
+	"""Names of our programs that run now."""
+	return [
+		name for name in (*PORTS, "web", "scheduler", *workers(settings)) if processes.running(settings, name)
+	]
+
+
+def require_ports(settings):
+	"""Before anything is built: every port is ours or free."""
+	for name, uses in PORTS.items():
+		if not processes.running(settings, name):
+			for use in uses:
+				mariadb.require_port(settings, use)
+
+
+@contextmanager
+def stopped_on_failure(settings):
+	"""A run that fails stops what it started, unless something ran before."""
+	before = running(settings)
+	try:
+		yield
+	except BaseException:
+		if not before:
+			stop_all(settings)
+		raise
 
 
 def start_data(settings):

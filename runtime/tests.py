@@ -11,19 +11,20 @@ FOLDERS = ["tests/unit", "tests/site", "tests/security", "tests/web", "tests/bro
 NEED_WEB = ("tests/web", "tests/browser", "tests/security", "tests/faults")
 
 
-def run_all(settings):
+def run_all(settings, arguments):
 	"""Everything, or what T names; returns the exit code."""
 	step = Steps(6)
 	step("检查系统与软件包", "checking the system and its packages")
 	build.machine(settings)
-	build.bench(settings, step, dev=True)
 	name = settings["XF_TEST_SITE"]
-	step(f"站点 {name}", f"site {name}")
-	site.ensure(settings, name)
-	wanted = shlex.split(os.environ.get("T", "")) or existing(settings)
-	if wants_web(wanted):
-		services.start_web(settings)
-		services.start_jobs(settings, scheduler=False)
+	with services.stopped_on_failure(settings):
+		build.bench(settings, step, dev=True)
+		step(f"站点 {name}", f"site {name}")
+		site.ensure(settings, name)
+		wanted = shlex.split(os.environ.get("T", "")) or existing(settings)
+		if wants_web(wanted):
+			services.start_web(settings)
+			services.start_jobs(settings, scheduler=False)
 	step("代码检查与测试", "linters and tests")
 	clean = True if os.environ.get("T") else lint(settings)
 	code = pytest(settings, name, wanted)
