@@ -10,12 +10,15 @@ app_license = "mit"
 # Install and update. Rooms stand in the order of their imports, lowest first.
 after_install = [
 	"xinfang_app.organization.install.after_install",
+	"xinfang_app.access.install.after_install",
 ]
 after_sync = [
 	"xinfang_app.organization.install.after_sync",
+	"xinfang_app.access.install.after_sync",
 ]
 after_migrate = [
 	"xinfang_app.organization.install.after_sync",
+	"xinfang_app.access.install.after_sync",
 ]
 
 doc_events = {
@@ -33,5 +36,42 @@ scheduler_events = {
 # organization
 treeviews = ["Jurisdiction"]
 # Whose work is left when a posting ends, and who moves it: dotted functions, added by the rooms above.
-xf_open_work: list[str] = []
-xf_posting_ended: list[str] = []
+xf_open_work: list[str] = ["xinfang_app.petition.open_work.of"]
+xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
+
+# access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
+_RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}
+xf_scoped = {
+	"Petition": {**_RECORD, "makers": [], "subject": "name"},
+	"Petition Submission": {**_RECORD, "draft": ["status", "Draft"]},
+	"Petition Referral": {**_RECORD, "makers": ["from_organ", "to_organ"], "actors": ["to_organ"]},
+	"Petition Notice": _RECORD,
+	"Acceptance Dispute": _RECORD,
+	"Legal Route": _RECORD,
+	"Inquiry Record": _RECORD,
+	"Handling Opinion": _RECORD,
+	"Extension Request": _RECORD,
+	"Service Record": _RECORD,
+	"Execution Task": {**_RECORD, "makers": ["organ", "executing_organ"]},
+	"Settlement": _RECORD,
+	"Resolution Check": _RECORD,
+	"Recusal": _RECORD,
+	"Withdrawal Request": _RECORD,
+	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
+	"Case File": _RECORD,
+	"Official Letter": {**_RECORD, "subject_doctype": "Petition"},
+	"Deadline": {"range": "scope_code", "makers": ["organ"], "subject": "petition", "subject_doctype": "Petition"},
+}
+# The child tables of these, which are lists of their own over REST.
+_SCOPED_CHILDREN = [
+	"Submission Petitioner",
+	"Petition Claim",
+	"Acceptance Dispute Party",
+	"Opinion Item",
+	"Case File Item",
+]
+permission_query_conditions = {
+	doctype: f"xinfang_app.access.hooks_for.rows__{doctype.lower().replace(' ', '_')}"
+	for doctype in [*xf_scoped, *_SCOPED_CHILDREN]
+}
+has_permission = {doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped}

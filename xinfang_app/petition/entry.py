@@ -15,6 +15,16 @@ from xinfang_app.petition.errors import TooManyRepresentatives
 from xinfang_app.petition.guard import by_service
 
 ENTRY_FIELDS = ("entry_name", "entry_phone", "entry_id_type", "entry_id_no", "entry_address")
+#: The columns of a person's row on a piece.
+ROW = (
+	"petitioner",
+	"masked_name",
+	"has_name",
+	"has_address",
+	"is_main",
+	"is_representative",
+	"authority_file",
+)
 REPRESENTATIVES = 5  # art. 20 §3
 
 
@@ -91,7 +101,11 @@ def _drop_foreign_rows(doc: Document) -> None:
 	rows = [row for row in doc.petitioners if row.petitioner in own]
 	for row in rows:
 		stored = own[row.petitioner]
-		row.masked_name, row.has_name, row.has_address = stored.masked_name, stored.has_name, stored.has_address
+		row.masked_name, row.has_name, row.has_address = (
+			stored.masked_name,
+			stored.has_name,
+			stored.has_address,
+		)
 	doc.set("petitioners", rows)
 
 

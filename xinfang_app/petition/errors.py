@@ -33,3 +33,11 @@ class NotAnAccusation(frappe.ValidationError):
 
 class NumberNotPossible(frappe.ValidationError):
 	"""The county of the receiving organ is unknown, so that no number can be drawn."""
+
+
+class SupplementAskedBefore(frappe.ValidationError):
+	"""The petitioner is to be asked a second time for a supplement."""
+
+
+class MustBeSealed(frappe.ValidationError):
+	"""An accusation was to be handled in the open (art. 30)."""

@@ -59,7 +59,9 @@ def refuse_change_after_registration(doc: Document) -> None:
 def refuse_foreign_insert(doc: Document) -> None:
 	"""Refuse a Petition that does not come out of registration. Raises OnlyByRegistration."""
 	if not by_service(doc):
-		frappe.throw(_("A petition is made by registering a submission, in no other way."), OnlyByRegistration)
+		frappe.throw(
+			_("A petition is made by registering a submission, in no other way."), OnlyByRegistration
+		)
 
 
 def refuse_deletion(doc: Document) -> None:
@@ -84,4 +86,6 @@ def _differs(doc: Document, before: Document, field) -> bool:
 
 
 def _row(row: Document) -> tuple:
-	return tuple(str(row.get(field.fieldname) or "") for field in row.meta.fields if field.fieldtype not in LAYOUT)
+	return tuple(
+		str(row.get(field.fieldname) or "") for field in row.meta.fields if field.fieldtype not in LAYOUT
+	)

@@ -2,7 +2,7 @@
 
 Rule (ideas 5 and 10): `received_on` is the moment of the first save, drafts included; it is never cleared and never
 moved later. It may be moved earlier once, when a letter proves to have lain in the house (`arrived_on` with scan and
-reason). Nothing is asked for: a draft saves whatever was typed, and what is missing is noted, not refused.
+reason); a part split off a piece came in with that piece. Nothing is asked for: a draft saves whatever was typed, and what is missing is noted, not refused.
 
 Until registration a piece has neither holder nor scope, so that only its writer sees it: nobody has yet decided
 whether it is an accusation that has to be sealed.
@@ -11,6 +11,7 @@ whether it is an accusation that has to be sealed.
 from datetime import datetime
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
@@ -26,7 +27,7 @@ def stamp(doc: Document) -> None:
 	"""Set `received_on` at the first save; afterwards keep it, whoever saves."""
 	before = doc.get_doc_before_save()
 	earlier = doc.flags.arrival
-	stored = before.received_on if before else when.now()
+	stored = before.received_on if before else doc.flags.received_with or when.now()
 	doc.received_on = min(get_datetime(stored), get_datetime(earlier)) if earlier else stored
 	if not before:
 		doc.status = doc.status if doc.flags.ignore_permissions else "Draft"
@@ -49,14 +50,20 @@ def fill(doc: Document) -> None:
 
 def record(doc: Document) -> None:
 	"""Write the milestone of receipt of a new piece; it starts the term for registration (art. 21)."""
-	milestones.record(
-		doc,
-		"received",
-		occurred_on=doc.received_on,
-		organ=doc.organ,
-		scan=doc.arrival_scan if doc.flags.arrival else None,
-		backdate_reason=doc.arrival_reason if doc.flags.arrival else None,
-	)
+	milestones.record(doc, "received", occurred_on=doc.received_on, organ=doc.organ, **proof_of(doc))
+
+
+def proof_of(doc: Document) -> dict[str, str | None]:
+	"""Return what proves the moment of receipt of `doc`, as `milestones.record` takes it.
+
+	A claimed earlier arrival needs scan and reason. A moment that the system itself stamped (the first save of a
+	draft, the piece a part was split from) is claimed by nobody and needs neither.
+	"""
+	if doc.flags.arrival:
+		return {"scan": doc.arrival_scan, "backdate_reason": doc.arrival_reason}
+	if doc.is_part:
+		return {"by_law": _("The part came in with the piece it was split from")}
+	return {"by_law": _("Stamped by the system at the first save")}
 
 
 def scope_of(place: str | None, organ: str) -> str:
@@ -80,6 +87,18 @@ def arrival_of(doc: Document) -> datetime | None:
 	return arrived if arrived < get_datetime(doc.received_on or when.now()) else None
 
 
+def receivers_for(user: str | None = None) -> list[str]:
+	"""Return the organs for which `user` may register: his own, and for a village the organ above it.
+
+	A village decides nothing (art. 22 speaks of organs with the power to handle); what it takes down is received by
+	the township.
+	"""
+	found = []
+	for row in posting.current(user or frappe.session.user):
+		above = frappe.get_cached_value("Organ", row.organ, "parent_organ") if row.tier == "Village" else None
+		found += [above, row.organ] if above else [row.organ]
+	return list(dict.fromkeys(found))
+
+
 def _own_organ() -> str | None:
-	rows = posting.current(frappe.session.user)
-	return rows[0].organ if rows else None
+	return next(iter(receivers_for()), None)

@@ -1,10 +1,8 @@
-from frappe.model.document import Document
-
 from xinfang_app.petition import guard
-from xinfang_app.workflows import stages
+from xinfang_app.workflows.staged import StagedDocument
 
 
-class Petition(Document):
+class Petition(StagedDocument):
 	"""信访事项: the matter itself. Made by `register.register` only and moved by the services of this room."""
 
 	def before_insert(self):
@@ -12,9 +10,6 @@ class Petition(Document):
 
 	def before_validate(self):
 		guard.restore_service_fields(self, except_for=("workflow_state",))
-
-	def validate(self):
-		stages.derive(self)
 
 	def on_trash(self):
 		guard.refuse_deletion(self)

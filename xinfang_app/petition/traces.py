@@ -1,0 +1,45 @@
+"""Wiping what quotes a letter out of the records around a piece that stays.
+
+When an accusation is found in a letter that is already registered, the piece goes on with an extract. Whatever was
+copied from the letter before has to go too (art. 30): versions, comments, files, the texts of hand-overs, and papers
+that quote it. The records themselves stay, with a note in the place of the text, so that the road remains complete.
+"""
+
+import json
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from xinfang_app.petition import purge
+
+KEPT = ("Milestone", "Deadline", "Email Queue")
+
+
+def wipe_piece(piece: Document) -> None:
+	"""Delete versions, comments and files of `piece`; its row, clocks and milestones stay."""
+	purge.files(piece)
+	purge.traces(piece.doctype, piece.name, keep=KEPT)
+
+
+def wipe_matter(petition: Document) -> None:
+	"""Delete versions and comments of `petition` and blank the texts that quoted the letter in hand-overs and papers."""
+	purge.traces(petition.doctype, petition.name, keep=KEPT)
+	note = _("The text was replaced: part of the letter lies sealed (art. 30).")
+	for name in frappe.get_all("Petition Referral", filters={"petition": petition.name}, pluck="name"):
+		frappe.db.set_value(
+			"Petition Referral",
+			name,
+			{
+				"snapshot": json.dumps({"note": note}, ensure_ascii=False),
+				"snapshot_text": note,
+				"demand": None,
+			},
+			update_modified=False,
+		)
+		purge.traces("Petition Referral", name, keep=KEPT)
+	for name in frappe.get_all("Official Letter", filters={"petition": petition.name}, pluck="name"):
+		letter = frappe.get_doc("Official Letter", name)
+		purge.files(letter)
+		frappe.db.set_value("Official Letter", name, {"html": note, "pdf": None}, update_modified=False)
+		purge.traces("Official Letter", name, keep=KEPT)
