@@ -60,7 +60,8 @@ xf_scoped = {
 	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
 	"Case File": _RECORD,
 	"Official Letter": {**_RECORD, "subject_doctype": "Petition"},
-	"Deadline": {"range": "scope_code", "makers": ["organ"], "subject": "petition", "subject_doctype": "Petition"},
+	"Deadline": {**_RECORD, "subject_doctype": "Petition"},
+	"Milestone": {**_RECORD, "subject_doctype": "Petition"},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [
@@ -69,6 +70,7 @@ _SCOPED_CHILDREN = [
 	"Acceptance Dispute Party",
 	"Opinion Item",
 	"Case File Item",
+	"Deadline Event",
 ]
 permission_query_conditions = {
 	doctype: f"xinfang_app.access.hooks_for.rows__{doctype.lower().replace(' ', '_')}"

@@ -1,0 +1,92 @@
+"""DocTypes to which only this room adds, and which nobody changes or removes.
+
+Rule: rows of the logs, of custody, of identities and of sealed pieces are written inside `writing()` by the functions
+of this room. Every other insert, save, rename or delete through the ORM is refused, for Administrator too, and by
+desk, REST and import alike. Inside `writing()` a row may be added; it may be changed only if its DocType says so
+(`changes = True`: custody is ended, an identity corrected while it is typed, a custodian replaced).
+
+The permission to write is a context variable, not a flag of the document: scripts typed on the desk can set flags,
+they cannot reach this module. What somebody with a database shell can do is told in docs/access.md.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from xinfang_app.access.errors import AppendOnly
+
+_writing: ContextVar[bool] = ContextVar("xinfang_access_writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+	"""Let the functions of this room write append-only rows inside the block."""
+	token = _writing.set(True)
+	try:
+		yield
+	finally:
+		_writing.reset(token)
+
+
+class AppendOnlyDocument(Document):
+	"""A controller whose rows come from the services of access only."""
+
+	changes = False
+
+	def before_insert(self):
+		if not _writing.get():
+			self._refuse()
+
+	def before_validate(self):
+		if not self.is_new() and not (_writing.get() and self.changes):
+			self._refuse()
+
+	def before_rename(self, *args, **kwargs):
+		self._refuse()
+
+	def on_trash(self):
+		self._refuse()
+
+	def db_set(self, *args, **kwargs):
+		if not (_writing.get() and self.changes):
+			self._refuse()
+		super().db_set(*args, **kwargs)
+
+	def notify_update(self):
+		"""Tell nobody: even that such a row was written is not for every desk."""
+
+	def _refuse(self):
+		frappe.throw(
+			_("Records of {0} are kept as they were written; they cannot be added, changed or deleted by hand.").format(
+				_(self.doctype)
+			),
+			AppendOnly,
+		)
+
+
+def add(doctype: str, **values) -> Document:
+	"""Insert and return one row of an append-only DocType."""
+	with writing():
+		doc = frappe.get_doc({"doctype": doctype, **values})
+		doc.flags.ignore_permissions = True
+		doc.flags.ignore_links = True
+		return doc.insert()
+
+
+def add_even_if_refused(doctype: str, **values) -> Document:
+	"""Insert a row that must stay even when what it tells of is refused and rolled back.
+
+	The row is written now; if the transaction is rolled back, it is written again in one of its own.
+	"""
+	doc = add(doctype, **values)
+
+	def again():
+		add(doctype, **values)
+		frappe.db.commit()
+
+	frappe.db.after_rollback.add(again)
+	return doc

@@ -1,0 +1,7 @@
+from xinfang_app.access.append_only import AppendOnlyDocument
+
+
+class SealedRequest(AppendOnlyDocument):
+	"""A request to unseal or to reclassify: one custodian asks, another decides."""
+
+	changes = True
