@@ -1,11 +1,10 @@
 """The desk's scripts and styles: bundled by runtime/assets/build.js, or by upstream's own builder."""
 
-import os
 import shutil
 
 from . import node_packages, stamps
 from .settings import APP
-from .shell import own, run
+from .shell import give, own, run
 
 
 def build(settings):
@@ -41,6 +40,7 @@ def install_builder(settings):
 	for path in source.glob("*.js"):
 		if not (target / path.name).exists() or (target / path.name).read_bytes() != path.read_bytes():
 			shutil.copyfile(path, target / path.name)
+			give(settings, target / path.name)
 	link = target / "node_modules"
 	wanted = node_packages.folder(settings) / "node_modules"
 	if not link.is_symlink() or link.readlink() != wanted:
@@ -63,20 +63,11 @@ def link_public(settings):
 			elif place.is_dir():
 				shutil.rmtree(place)
 			place.symlink_to(public)
-			lchown(settings, place)
+			give(settings, place)
 	modules = settings.bench / "apps" / "frappe" / "frappe" / "public" / "node_modules"
 	if not modules.is_symlink():
 		modules.symlink_to("../../node_modules")
-		lchown(settings, modules)
-
-
-def lchown(settings, path):
-	"""Hand a link itself over to the bench user."""
-	if os.geteuid() == 0:
-		import pwd
-
-		who = pwd.getpwnam(settings.user)
-		os.chown(path, who.pw_uid, who.pw_gid, follow_symlinks=False)
+		give(settings, modules)
 
 
 def build_upstream(settings):

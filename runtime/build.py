@@ -19,11 +19,11 @@ def machine(settings):
 def bench(settings, step, dev):
 	"""A bench with Frappe, the app's copy, running MariaDB and Redis, assets and a base to make sites of."""
 	with lock(settings, "build"):
-		own(settings, settings.home, settings.bench, *(settings.state / part for part in ("", "log", "run")))
 		if benchdir.has_moved(settings):
 			# Servers on the ports of before would be taken for the right ones.
 			services.stop_all(settings)
 		services.require_ports(settings)
+		own(settings, settings.home, settings.bench, *(settings.state / part for part in ("", "log", "run")))
 		step("bench 工具", "bench command")
 		tools.install(settings)
 		with ThreadPoolExecutor(3) as pool:

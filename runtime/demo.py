@@ -8,6 +8,7 @@ import urllib.request
 from . import app, build, services, site, stamps
 from .say import Steps, Stop, both, clock, line
 from .settings import APP
+from .shell import give
 
 LOADER = f"{APP}.demo.load"
 LOGINS = f"{APP}.demo.logins"
@@ -97,5 +98,6 @@ def logins(settings, name):
 		done = site.bench(settings, "--site", name, "execute", LOGINS, capture_output=True, text=True)
 		rows = json.loads(done.stdout.strip().splitlines()[-1])
 		cached.write_text(json.dumps(rows, ensure_ascii=False))
+		give(settings, cached)
 		stamps.done(settings, "logins", key)
 	return [*json.loads(cached.read_text()), admin]

@@ -4,7 +4,7 @@ import fcntl
 import os
 from contextlib import contextmanager
 
-from .shell import own
+from .shell import give, own
 
 
 @contextmanager
@@ -13,7 +13,8 @@ def lock(settings, name):
 	folder = settings.cache / "locks"
 	own(settings, settings.cache, folder)
 	path = folder / (str(settings.bench).strip("/").replace("/", "-") + f".{name}.lock")
-	handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+	handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+	give(settings, path)
 	try:
 		fcntl.flock(handle, fcntl.LOCK_EX)
 		yield

@@ -39,6 +39,7 @@ SERVER = """
 		location /assets/ {{
 			try_files $uri =404;
 			add_header Cache-Control "max-age=3600";
+			add_header X-Content-Type-Options nosniff;
 		}}
 		location ~ ^/protected/(.*) {{
 			internal;

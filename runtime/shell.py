@@ -72,8 +72,9 @@ def run(settings, command, *, root=False, cwd=None, log=None, env=None, check=Tr
 	where = str(cwd or (settings.bench if settings.bench.is_dir() else "/"))
 	stream = None
 	if log:
-		Path(log).parent.mkdir(parents=True, exist_ok=True)
+		own(settings, Path(log).parent)
 		stream = open(log, "ab")
+		give(settings, log)
 		options.update(stdout=stream, stderr=subprocess.STDOUT)
 	options.setdefault("stdin", subprocess.DEVNULL)
 	try:
@@ -118,7 +119,7 @@ def own(settings, *paths):
 
 
 def give(settings, path):
-	"""Hand a file over to the bench user."""
+	"""Hand a file, or a link itself, over to the bench user."""
 	if os.geteuid() == 0:
 		who = pwd.getpwnam(settings.user)
-		os.chown(path, who.pw_uid, who.pw_gid)
+		os.chown(path, who.pw_uid, who.pw_gid, follow_symlinks=False)
