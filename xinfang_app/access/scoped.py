@@ -57,12 +57,17 @@ def registered() -> dict[str, Scoped]:
 
 
 def installed() -> dict[str, Scoped]:
-	"""Return the registered DocTypes that this site has."""
+	"""Return the registered DocTypes that this site has, with the columns they registered.
+
+	One without them is another app's of the same name, or half-way through an update; asked for its rows, it fails.
+	"""
 	known = getattr(frappe.local, "xf_scoped_installed", None)
 	if known is None:
 		present = set(frappe.get_all("DocType", filters={"name": ("in", list(registered()))}, pluck="name"))
 		known = frappe.local.xf_scoped_installed = {
-			doctype: entry for doctype, entry in registered().items() if doctype in present
+			doctype: entry
+			for doctype, entry in registered().items()
+			if doctype in present and _has_columns(entry)
 		}
 	return known
 
@@ -104,6 +109,11 @@ def related(doctype: str) -> list[Scoped]:
 		for entry in installed().values()
 		if entry.subject and entry.subject != "name" and subject_doctype(entry) == doctype
 	]
+
+
+def _has_columns(entry: Scoped) -> bool:
+	meta = frappe.get_meta(entry.doctype)
+	return all(column == "name" or meta.has_field(column) for column in entry.columns)
 
 
 def _scoped(doctype: str, entry: dict) -> Scoped:
