@@ -30,9 +30,12 @@ def make(settings):
 		if not (settings.bench / "apps" / "frappe" / "frappe" / "__init__.py").exists():
 			raise Stop(f"bench init 没有完成,见 {log}", f"bench init did not finish, see {log}")
 		run(settings, [settings.python, "-c", "import frappe"], log=log)
-	except Stop:
+	except Stop as stop:
 		clear(settings)
-		raise
+		raise Stop(
+			f"bench init 失败;请检查网络、XF_FRAPPE_REPO 与 XF_FRAPPE_BRANCH,见 {log}",
+			f"bench init failed; check the network, XF_FRAPPE_REPO and XF_FRAPPE_BRANCH, see {log}",
+		) from stop
 	stamps.done(settings, "bench", key)
 	return True
 

@@ -40,12 +40,14 @@ def bench(settings, step, dev):
 			)
 			app.copy(settings, CLONE, settings.app_copy)
 			base = pool.submit(site.make_base, settings)
-			built = pool.submit(assets.build, settings)
+			built = None if settings.upstream else pool.submit(assets.build, settings)
 			app.sync(settings, dev)
-			base.result()
-			built.result()
+			for job in filter(None, (base, built)):
+				job.result()
 			# Only now: a `new-site` under way would look for an app that its Python does not know yet.
 			app.register(settings)
+			if settings.upstream:
+				assets.build(settings)
 
 
 def is_made(settings):

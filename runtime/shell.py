@@ -46,6 +46,7 @@ def child_environment(settings, **more):
 		UV_NATIVE_TLS="1",
 		UV_LINK_MODE="copy",
 		npm_config_cache=str(settings.cache / "npm"),
+		YARN_CACHE_FOLDER=str(settings.cache / "yarn"),
 		npm_config_audit="false",
 		npm_config_fund="false",
 		npm_config_update_notifier="false",

@@ -27,6 +27,7 @@ def install(settings):
 		if settings.upstream:
 			run(settings, ["npm", "install", "--global", "--prefix", folder, YARN], log=log)
 	except Stop as stop:
+		shutil.rmtree(folder, ignore_errors=True)
 		raise Stop(f"bench 工具装不上,见 {log}", f"cannot install the bench command, see {log}") from stop
 	stamps.done(settings, "tools", key)
 
