@@ -27,6 +27,7 @@ from xinfang_app.organization.role_sync import wanted_roles
 
 PICTURE = "/assets/xinfang_app/images/official.svg"
 _COMMIT_EVERY = 20
+_NO_LIMIT = 1_000_000
 
 
 def accounts(
@@ -92,12 +93,17 @@ def _check_strength(password: str) -> None:
 
 @contextmanager
 def _unthrottled() -> Iterator[None]:
-	before = frappe.flags.in_import
-	frappe.flags.in_import = True
+	"""Lift the limit by its own setting, in this process only; `flags.in_import` would lift the defaults as well."""
+	conf = frappe.local.conf
+	before = conf.get("throttle_user_limit")
+	conf["throttle_user_limit"] = _NO_LIMIT
 	try:
 		yield
 	finally:
-		frappe.flags.in_import = before
+		if before is None:
+			conf.pop("throttle_user_limit")
+		else:
+			conf["throttle_user_limit"] = before
 
 
 @contextmanager

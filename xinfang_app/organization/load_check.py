@@ -143,6 +143,8 @@ def postings(rows: list[Row], known: Known) -> list[Problem]:
 	problems.extend(_twice(rows, posting_key, _("the posting of {0} stands twice")))
 	problems.extend(_one_name(rows))
 	for row in rows:
+		held = known.postings.get(posting_key(row)) or {}
+		row.values["name"] = held.get("name")
 		known.postings[posting_key(row)] = row.values
 	for row in rows:
 		problems.extend(_deputy(row, known))
