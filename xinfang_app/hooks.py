@@ -30,6 +30,7 @@ doc_events = {
 scheduler_events = {
 	"daily": [
 		"xinfang_app.organization.daily.run",
+		"xinfang_app.access.sealing.renew_all",
 	],
 }
 
@@ -41,6 +42,7 @@ xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
 
 # access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
 _RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}
+_REFERS = {"subject_doctype": "Petition", "refers": ["ref_doctype", "ref_name"]}
 xf_scoped = {
 	"Petition": {**_RECORD, "makers": [], "subject": "name"},
 	"Petition Submission": {**_RECORD, "draft": ["status", "Draft"]},
@@ -59,9 +61,9 @@ xf_scoped = {
 	"Withdrawal Request": _RECORD,
 	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
 	"Case File": _RECORD,
-	"Official Letter": {**_RECORD, "subject_doctype": "Petition"},
-	"Deadline": {**_RECORD, "subject_doctype": "Petition"},
-	"Milestone": {**_RECORD, "subject_doctype": "Petition"},
+	"Official Letter": {**_RECORD, **_REFERS},
+	"Deadline": {**_RECORD, **_REFERS},
+	"Milestone": {**_RECORD, **_REFERS},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [
@@ -72,8 +74,28 @@ _SCOPED_CHILDREN = [
 	"Case File Item",
 	"Deadline Event",
 ]
+# No list shows these, no role reads them: identities, custody, sealed pieces and the logs of both.
+xf_closed = [
+	"Custody",
+	"Petitioner",
+	"Identity Access Log",
+	"Sealed Accusation",
+	"Sealed Custodian",
+	"Sealed File",
+	"Sealed Exclusion",
+	"Sealed Request",
+	"Sealed Opening Log",
+]
 permission_query_conditions = {
-	doctype: f"xinfang_app.access.hooks_for.rows__{doctype.lower().replace(' ', '_')}"
-	for doctype in [*xf_scoped, *_SCOPED_CHILDREN]
+	**{
+		doctype: f"xinfang_app.access.hooks_for.rows__{doctype.lower().replace(' ', '_')}"
+		for doctype in [*xf_scoped, *_SCOPED_CHILDREN]
+	},
+	**{doctype: "xinfang_app.access.sealed_scope.nobody" for doctype in xf_closed},
+	"Sealed Register": "xinfang_app.access.hooks_for.rows__sealed_register",
 }
-has_permission = {doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped}
+has_permission = {
+	**{doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped},
+	**{doctype: "xinfang_app.access.sealed_scope.refuse" for doctype in xf_closed},
+	"Sealed Register": "xinfang_app.access.sealed_scope.may",
+}

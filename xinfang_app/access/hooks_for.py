@@ -11,13 +11,15 @@ one beside it that somebody forgets; the test of the hooks compares both.
 
 import frappe
 
-from xinfang_app.access import scope, scoped
+from xinfang_app.access import scope, scoped, sealed_scope
 
 PREFIX = "rows__"
 
 
 def __getattr__(attribute: str):
 	if attribute.startswith(PREFIX):
+		if attribute == f"{PREFIX}sealed_register":
+			return _sealed_register
 		doctype = _doctype(attribute.removeprefix(PREFIX))
 		if doctype:
 
@@ -31,6 +33,10 @@ def __getattr__(attribute: str):
 def may(doc, ptype: str | None = None, user: str | None = None, **_kwargs) -> bool:
 	"""Return whether `user` has `ptype` on `doc`, apart from roles. The has_permission hook of all scoped DocTypes."""
 	return scope.may(doc, ptype or "read", user)
+
+
+def _sealed_register(user: str | None = None, **_kwargs) -> str:
+	return sealed_scope.condition(user)
 
 
 def _doctype(scrubbed: str) -> str | None:

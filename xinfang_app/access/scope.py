@@ -7,7 +7,7 @@ Rule (idea 7). User u sees row r of a scoped DocType if
 (d) an organ of u, or u, has an open task on r's subject, or filed it with consent, or
 (e) r is a draft that u owns.
 Drafts answer to (b) and (e) only: what is still being typed may turn out to be an accusation (arts. 30, 46(5)).
-Rows marked sealed are seen by nobody here. u acts on r if u holds a working post at the organ that holds r (or one the
+Rows marked sealed are seen by nobody here; rows about a sealed piece by whoever sees its row (sealed_scope.py). u acts on r if u holds a working post at the organ that holds r (or one the
 DocType names as actor), or owns the draft; supervising posts act by range where a service says "supervise".
 
 `condition` and `may` are both built from one `ScopeMap` (scope_map.py) and one `Scoped` entry (scoped.py), so list and
@@ -27,7 +27,7 @@ import frappe
 from frappe import _
 from pypika.terms import PseudoColumn
 
-from xinfang_app.access import custody, scoped
+from xinfang_app.access import custody, scoped, sealed_scope
 from xinfang_app.access.errors import NotPermitted
 from xinfang_app.access.scope_map import ScopeMap, scope_map
 from xinfang_app.access.scoped import Scoped
@@ -150,6 +150,8 @@ def _query(doctype: str, filters, fields: list, user: str | None, **kwargs):
 def _sees(entry: Scoped, row: dict, who: ScopeMap) -> bool:
 	if entry.sealed and row[entry.sealed]:
 		return False
+	if _is_about_sealed(entry, row):
+		return sealed_scope.may_name(row[entry.refers[1]], "read", who.user)
 	if entry.holder and row[entry.holder] in who.organs:
 		return True
 	if _is_draft(entry, row):
@@ -162,7 +164,7 @@ def _sees(entry: Scoped, row: dict, who: ScopeMap) -> bool:
 
 
 def _acts(entry: Scoped, row: dict, who: ScopeMap) -> bool:
-	if entry.sealed and row[entry.sealed]:
+	if entry.sealed and row[entry.sealed] or _is_about_sealed(entry, row):
 		return False
 	if entry.holder and row[entry.holder] in who.organs:
 		return True
@@ -187,6 +189,10 @@ def _is_draft(entry: Scoped, row: dict) -> bool:
 	return bool(entry.draft) and row[entry.draft[0]] == entry.draft[1]
 
 
+def _is_about_sealed(entry: Scoped, row: dict) -> bool:
+	return bool(entry.refers) and row[entry.refers[0]] == sealed_scope.REGISTER
+
+
 def _owns(row: dict, who: ScopeMap) -> bool:
 	"""The writer of a draft keeps it as long as he works somewhere."""
 	return row["owner"] == who.user and who.posted
@@ -205,8 +211,19 @@ def _rows(entry: Scoped, who: ScopeMap) -> str:
 		parts += _made_and_tasks(entry, who)
 	rule = any_of(parts)
 	if entry.sealed and rule != NOTHING:
-		return f"ifnull({column(entry.doctype, entry.sealed)}, 0) = 0 and ({rule})"
-	return rule
+		rule = f"(ifnull({column(entry.doctype, entry.sealed)}, 0) = 0 and {rule})"
+	return _with_sealed(entry, rule, who) if entry.refers else rule
+
+
+def _with_sealed(entry: Scoped, rule: str, who: ScopeMap) -> str:
+	"""The rule, but rows about a sealed piece follow its row of the register."""
+	about = column(entry.doctype, entry.refers[0])
+	sealed = sealed_scope.condition(who.user, column(entry.doctype, entry.refers[1]))
+	parts = [
+		f"({rule} and ifnull({about}, '') != {literal(sealed_scope.REGISTER)})" if rule != NOTHING else NOTHING,
+		f"({about} = {literal(sealed_scope.REGISTER)} and {sealed})" if sealed != NOTHING else NOTHING,
+	]
+	return any_of(parts)
 
 
 def _held(entry: Scoped, who: ScopeMap) -> str:

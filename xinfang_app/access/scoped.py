@@ -4,7 +4,7 @@ Each entry names columns of the DocType:
 `range` the place code, `holder` the organ that has the matter now, `makers` the organs that made the record,
 `subject` the column with the subject's name ("name" on the subject itself), `subject_doctype` where the subject column
 is no Link, `draft` (column, value) of rows that are not registered yet, `sealed` a column that is set on rows nobody
-may see through the ordinary rule, `actors` organs beside the holder that may act on this one record.
+may see through the ordinary rule, `refers` (type column, name column) of rows that may be about a sealed piece, `actors` organs beside the holder that may act on this one record.
 
 A DocType that is registered but not yet installed on the site is passed over.
 """
@@ -31,6 +31,7 @@ class Scoped:
 	subject_doctype: str | None = None
 	draft: tuple[str, str] | None = None
 	sealed: str | None = None
+	refers: tuple[str, str] | None = None
 
 	@property
 	def columns(self) -> list[str]:
@@ -38,6 +39,7 @@ class Scoped:
 		found = [self.range, self.holder, self.subject, self.sealed, *self.makers, *self.actors]
 		if self.draft:
 			found.append(self.draft[0])
+		found += self.refers or ()
 		return list(dict.fromkeys(column for column in found if column))
 
 
@@ -117,7 +119,7 @@ def _has_columns(entry: Scoped) -> bool:
 
 
 def _scoped(doctype: str, entry: dict) -> Scoped:
-	draft = tuple(entry.get("draft") or ())[-2:]
+	draft, refers = (tuple(entry.get(key) or ())[-2:] for key in ("draft", "refers"))
 	return Scoped(
 		doctype=doctype,
 		range=_one(entry, "range"),
@@ -128,6 +130,7 @@ def _scoped(doctype: str, entry: dict) -> Scoped:
 		subject_doctype=_one(entry, "subject_doctype"),
 		draft=draft or None,
 		sealed=_one(entry, "sealed"),
+		refers=refers or None,
 	)
 
 
