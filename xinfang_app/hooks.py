@@ -35,7 +35,6 @@ scheduler_events = {
 }
 
 # organization
-treeviews = ["Jurisdiction"]
 # Whose work is left when a posting ends, and who moves it: dotted functions, added by the rooms above.
 xf_open_work: list[str] = ["xinfang_app.petition.open_work.of"]
 xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
