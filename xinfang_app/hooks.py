@@ -47,8 +47,8 @@ xf_scoped = {
 	"Petition Submission": {**_RECORD, "draft": ["status", "Draft"]},
 	"Petition Referral": {**_RECORD, "makers": ["from_organ", "to_organ"], "actors": ["to_organ"]},
 	"Petition Notice": _RECORD,
-	"Acceptance Dispute": _RECORD,
-	"Legal Route": _RECORD,
+	"Acceptance Dispute": {**_RECORD, "makers": ["organ", "decider"]},
+	"Legal Route": {**_RECORD, "makers": ["organ", "receiving_organ"]},
 	"Inquiry Record": _RECORD,
 	"Handling Opinion": _RECORD,
 	"Extension Request": _RECORD,
@@ -97,4 +97,27 @@ has_permission = {
 	**{doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped},
 	**{doctype: "xinfang_app.access.sealed_scope.refuse" for doctype in xf_closed},
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
+}
+
+# workflows: what must be on record before a stage is entered (xinfang_app/workflows/stages.py).
+xf_stage_guards = {
+	"Petition": {
+		"Registered": "xinfang_app.petition.referral_guards.registered_again",
+		"Referred": "xinfang_app.petition.referral_guards.referred",
+		"Accepted": "xinfang_app.petition.referral_guards.accepted",
+		"Diverted": "xinfang_app.petition.referral_guards.on_route",
+		"Referred Judicial": "xinfang_app.petition.referral_guards.on_route",
+		"Suggestion Replied": "xinfang_app.petition.referral_guards.on_route",
+		"Not Accepted": "xinfang_app.petition.referral_guards.on_route",
+		"No Further Acceptance": "xinfang_app.petition.referral_guards.on_route",
+	},
+}
+
+# deadline: whose columns tell the matter, the place, the organ that the clocks bind, and the holder.
+_CLOCKED = {"petition": "petition", "scope_code": "scope_code", "organ": "organ", "holder": "holder"}
+xf_clock_holders = {
+	"Petition": {**_CLOCKED, "petition": "name", "organ": "holder"},
+	"Petition Submission": _CLOCKED,
+	"Petition Referral": {**_CLOCKED, "organ": "to_organ"},
+	"Legal Route": _CLOCKED,
 }

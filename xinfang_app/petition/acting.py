@@ -56,7 +56,9 @@ def lock(doc: Document, seen: datetime | str | None = None) -> None:
 
 	`seen` is the `modified` that the user had before him (default: that of `doc`).
 	"""
-	stored = frappe.db.get_value(doc.doctype, doc.name, ["modified", "modified_by"], for_update=True, as_dict=True)
+	stored = frappe.db.get_value(
+		doc.doctype, doc.name, ["modified", "modified_by"], for_update=True, as_dict=True
+	)
 	if stored and get_datetime(stored.modified) == get_datetime(seen or doc.modified):
 		return
 	by = frappe.utils.get_fullname(stored.modified_by) if stored else ""

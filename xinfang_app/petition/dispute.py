@@ -56,9 +56,15 @@ def raise_dispute(
 	acting.lock(petition)
 	scope.require(petition, "act")
 	if petition.stage not in DISPUTABLE:
-		frappe.throw(_("At the stage {0} nobody disputes the acceptance any more.").format(_(petition.stage)), DisputeRefused)
+		frappe.throw(
+			_("At the stage {0} nobody disputes the acceptance any more.").format(_(petition.stage)),
+			DisputeRefused,
+		)
 	if open_of(petition.name):
-		frappe.throw(_("The question is already before {0}.").format(organ_title(open_of(petition.name).decider)), DisputeRefused)
+		frappe.throw(
+			_("The question is already before {0}.").format(organ_title(open_of(petition.name).decider)),
+			DisputeRefused,
+		)
 	targets.refuse_sealed(petition)
 	handling.demand(reason, _("Point in dispute"))
 	organs = _checked_parties(parties, 1 if by_government else 2)
@@ -70,7 +76,9 @@ def raise_dispute(
 	if kind != "Own government" and decider and decider != found:
 		frappe.throw(_("{0} is the one to decide here (art. 24).").format(organ_title(found)), DisputeRefused)
 	if found in organs:
-		frappe.throw(_("{0} is concerned itself and cannot decide.").format(organ_title(found)), DisputeRefused)
+		frappe.throw(
+			_("{0} is concerned itself and cannot decide.").format(organ_title(found)), DisputeRefused
+		)
 	happened = handling.moment(occurred_on)
 	handling.not_in_future(happened, _("Dispute"))
 	handling.not_before(happened, petition.registered_on, _("Dispute"), _("Registration"))
@@ -127,7 +135,9 @@ def decide_dispute(
 	lead = referrals.current(petition)
 	stays = target.organ == petition.holder
 	if stays and acting.is_petition_office(target.organ):
-		frappe.throw(_("A petition office is no organ that decides on petitions; name another."), DisputeRefused)
+		frappe.throw(
+			_("A petition office is no organ that decides on petitions; name another."), DisputeRefused
+		)
 	proof = {"scan": scan or file, "backdate_reason": backdate_reason}
 	acting.write(
 		dispute,
@@ -138,7 +148,9 @@ def decide_dispute(
 		decision=decision,
 		decision_file=file,
 	)
-	milestones.record(petition, "dispute_decided", happened, organ=dispute.decider, note=dispute.name, **proof)
+	milestones.record(
+		petition, "dispute_decided", happened, organ=dispute.decider, note=dispute.name, **proof
+	)
 	if not stays:
 		if lead and lead.to_organ == petition.holder:
 			_take_from_disputant(lead, happened, proof)
@@ -178,14 +190,19 @@ def agree(
 	acting.lock(petition)
 	scope.require(petition, "act")
 	if petition.stage not in AGREEABLE:
-		frappe.throw(_("At the stage {0} nobody disputes the acceptance any more.").format(_(petition.stage)), DisputeRefused)
+		frappe.throw(
+			_("At the stage {0} nobody disputes the acceptance any more.").format(_(petition.stage)),
+			DisputeRefused,
+		)
 	handling.demand(consent, _("Record of the agreement"))
 	organs = _checked_parties(parties, 2)
 	if lead not in organs:
 		frappe.throw(_("The lead must be one of the organs that agreed."), DisputeRefused)
 	stranger = next((row["organ"] for row in co_organs if row["organ"] not in organs), None)
 	if stranger:
-		frappe.throw(_("{0} did not take part in the agreement.").format(organ_title(stranger)), DisputeRefused)
+		frappe.throw(
+			_("{0} did not take part in the agreement.").format(organ_title(stranger)), DisputeRefused
+		)
 	happened = handling.moment(occurred_on)
 	handling.not_in_future(happened, _("Agreement"))
 	record = _new(petition, "Negotiation", None, parties, _("Several organs are concerned"), happened)
@@ -203,11 +220,20 @@ def agree(
 	if lead == petition.holder:
 		for row in co_organs:
 			referrals.join_organ(
-				petition, row["organ"], row.get("sub_term_on"), consent, row.get("demand"), occurred_on=happened
+				petition,
+				row["organ"],
+				row.get("sub_term_on"),
+				consent,
+				row.get("demand"),
+				occurred_on=happened,
 			)
 	else:
 		referral = referrals.send(
-			petition, lead, co_organs=co_organs, occurred_on=happened, reason=_("Agreed by the organs concerned (art. 24 §1)")
+			petition,
+			lead,
+			co_organs=co_organs,
+			occurred_on=happened,
+			reason=_("Agreed by the organs concerned (art. 24 §1)"),
 		)
 		acting.write(record, referral=referral.name)
 	return record
@@ -226,7 +252,9 @@ def _open(
 	record.insert(ignore_permissions=True)
 	milestones.record(petition, "disputed", happened, organ=decider, note=record.name, **proof)
 	if decider != petition.holder and not acting.is_external(decider):
-		custody.give(petition, organ=decider, kind="Task", reason=_("Decision on acceptance (art. 24)"), source=record)
+		custody.give(
+			petition, organ=decider, kind="Task", reason=_("Decision on acceptance (art. 24)"), source=record
+		)
 	return record
 
 
@@ -234,7 +262,9 @@ def _new(
 	petition: Document, kind: str, decider: str | None, parties: list[dict], reason: str, happened: datetime
 ) -> Document:
 	record = handling.new_record("Acceptance Dispute", petition, petition.holder)
-	record.update({"kind": kind, "stage": "Raised", "decider": decider, "reason": reason, "raised_on": happened})
+	record.update(
+		{"kind": kind, "stage": "Raised", "decider": decider, "reason": reason, "raised_on": happened}
+	)
 	for row in parties:
 		record.append("parties", {"organ": row["organ"], "position": row.get("position")})
 	return record

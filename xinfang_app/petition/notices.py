@@ -42,20 +42,20 @@ def tell(
 	*,
 	organ: str,
 	occurred_on: datetime,
-	text: str,
+	text: str | None = None,
 	pieces: list[Document] | None = None,
 	referral: Document | None = None,
 	route: Document | None = None,
-	extra: dict | None = None,
 ) -> list[Document]:
 	"""Write the notice `kind` (W-code) of `organ` to each piece that can be told, with its letter; return the notices.
 
-	`pieces` default to all registered pieces of the petition. The caller has asked `access` and checked the step.
+	`pieces` default to all registered pieces of the petition. `text` is what is particular to this case; receipt, articles
+	and remedies stand in the letter. The caller has asked `access` and checked the step.
 	"""
 	told = []
 	for piece in pieces if pieces is not None else pieces_of(petition.name):
 		if piece.can_notify:
-			told.append(_write(kind, petition, piece, organ, occurred_on, text, referral, route, extra))
+			told.append(_write(kind, petition, piece, organ, occurred_on, text, referral, route))
 	return told
 
 
@@ -96,10 +96,9 @@ def _write(
 	piece: Document,
 	organ: str,
 	occurred_on: datetime,
-	text: str,
+	text: str | None,
 	referral: Document | None,
 	route: Document | None,
-	extra: dict | None,
 ) -> Document:
 	main = next(row for row in piece.petitioners if row.is_main)
 	notice = frappe.new_doc("Petition Notice")
@@ -122,9 +121,7 @@ def _write(
 		}
 	)
 	notice.insert(ignore_permissions=True)
-	letter = papers.issue(
-		kind, notice, organ=organ, occurred_on=occurred_on, recipient=main.petitioner, extra=extra
-	)
+	letter = papers.issue(kind, notice, organ=organ, occurred_on=occurred_on, recipient=main.petitioner)
 	if letter:
 		notice.db_set("letter", letter.name, update_modified=False)
 	return notice

@@ -19,7 +19,7 @@ from frappe.utils import cint, getdate
 
 from xinfang_app import when
 from xinfang_app.deadline import engine, milestones
-from xinfang_app.petition import acting, clocks, dispute, handling, returns, targets
+from xinfang_app.petition import acting, clocks, dispute, handling, papers, returns, targets
 from xinfang_app.petition.acting import is_external
 from xinfang_app.petition.referral_errors import ObjectionRefused
 
@@ -47,7 +47,9 @@ def object_to(
 	handling.demand(reason, _("Reason of the objection"))
 	handling.demand(basis, _("Legal basis of the objection"))
 	if len(reason.strip()) < DETAILED:
-		frappe.throw(_("Explain the reason in detail: which power is missing, and why (art. 23)."), ObjectionRefused)
+		frappe.throw(
+			_("Explain the reason in detail: which power is missing, and why (art. 23)."), ObjectionRefused
+		)
 	if competent_organ:
 		if competent_organ == referral.to_organ:
 			frappe.throw(_("The organ cannot name itself as the competent one."), ObjectionRefused)
@@ -61,7 +63,7 @@ def object_to(
 	)
 	# A date entered afterwards is believed for the file, not for the right.
 	claimed = milestone.recorded_on if milestone.backdated else happened
-	return acting.write(
+	acting.write(
 		referral,
 		stage="Objected",
 		objection_on=happened,
@@ -72,6 +74,8 @@ def object_to(
 		objection_decision="",
 		objection_late=int(bool(last and getdate(claimed) > last)),
 	)
+	papers.issue("W12", referral, organ=referral.to_organ, occurred_on=happened)
+	return referral
 
 
 def withdraw(referral: Document) -> Document:
@@ -80,8 +84,10 @@ def withdraw(referral: Document) -> Document:
 	acting.require_at(referral.to_organ)
 	_check_pending(referral)
 	if clocks.is_running("N05a", referral):
-		engine.cancel(referral, "N05a", _("Objection withdrawn"))
-	return acting.write(referral, stage="Received", objection_decision="Withdrawn", objection_decided_on=when.now())
+		engine.stop(referral, "N05a", _("Objection withdrawn"))
+	return acting.write(
+		referral, stage="Received", objection_decision="Withdrawn", objection_decided_on=when.now()
+	)
 
 
 def decide(
@@ -115,15 +121,22 @@ def decide(
 		stage="Objected" if agreed else "Received",
 	)
 	milestones.record(
-		referral, "objection_decided", happened, organ=referral.from_organ, note=_(referral.objection_decision), **proof
+		referral,
+		"objection_decided",
+		happened,
+		organ=referral.from_organ,
+		note=_(referral.objection_decision),
+		**proof,
 	)
 	if not agreed:
+		papers.issue("W13", referral, organ=referral.from_organ, occurred_on=happened)
 		return referral
 	returns.send_back(referral, "Objection agreed", happened, **proof)
 	if referral.role == "Lead":
 		petition = frappe.get_doc("Petition", referral.petition)
 		if cint(petition.bounce_count) >= targets.BOUNCES_BEFORE_DISPUTE:
 			dispute.raise_after_bounces(petition, happened)
+	papers.issue("W13", referral, organ=referral.from_organ, occurred_on=happened)
 	return referral
 
 
@@ -136,7 +149,9 @@ def _check_open(referral: Document) -> None:
 		frappe.throw(_("An objection is already pending."), ObjectionRefused)
 	if referral.stage != "Received" or (referral.notified_on and referral.role == "Lead"):
 		frappe.throw(
-			_("Whoever has accepted the petition, or told the citizen that he receives it, can no longer object."),
+			_(
+				"Whoever has accepted the petition, or told the citizen that he receives it, can no longer object."
+			),
 			ObjectionRefused,
 		)
 

@@ -13,9 +13,9 @@ from xinfang_app.letters import issuing
 
 
 def issue(
-	code: str, doc: Document, *, organ: str, occurred_on: datetime, recipient: str | None = None, extra: dict | None = None
+	code: str, doc: Document, *, organ: str, occurred_on: datetime, recipient: str | None = None
 ) -> Document | None:
 	"""Issue the paper `code` about `doc` for `organ`; return the Official Letter, or None while that letter is switched off."""
 	if not frappe.db.get_value("Letter Template", code, "enabled"):
 		return None
-	return issuing.issue(code, doc, organ=organ, occurred_on=occurred_on, recipient=recipient, extra=extra)
+	return issuing.issue(code, doc, organ=organ, occurred_on=occurred_on, recipient=recipient)

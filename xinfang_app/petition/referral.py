@@ -87,7 +87,8 @@ def send(
 	"""Do what `refer` does, for a caller who has locked the petition and asked `access`. `dispute` is the decision of art. 24."""
 	if petition.stage not in REFERABLE:
 		frappe.throw(
-			_("A petition at the stage {0} is no longer sent to another organ.").format(_(petition.stage)), WrongStage
+			_("A petition at the stage {0} is no longer sent to another organ.").format(_(petition.stage)),
+			WrongStage,
 		)
 	happened = handling.moment(occurred_on)
 	handling.not_in_future(happened, _("Referral"))
@@ -101,7 +102,10 @@ def send(
 		)
 	target = targets.check(petition, sender, to_organ, happened.date(), decided=bool(dispute))
 	term = checked_term(kind, due_on, happened.date())
-	helpers = [_checked_helper(petition, sender, target.organ, row, happened.date(), bool(dispute)) for row in co_organs]
+	helpers = [
+		_checked_helper(petition, sender, target.organ, row, happened.date(), bool(dispute))
+		for row in co_organs
+	]
 	if len({row["organ"] for row in helpers}) < len(helpers):
 		frappe.throw(_("A co-organ is named twice."), TargetRefused)
 
@@ -134,7 +138,12 @@ def send(
 		)
 	for name in undisposed:
 		milestones.record(
-			frappe.get_doc("Petition Submission", name), "disposed", happened, organ=sender, note=referral.name, **proof
+			frappe.get_doc("Petition Submission", name),
+			"disposed",
+			happened,
+			organ=sender,
+			note=referral.name,
+			**proof,
 		)
 	_replace_returned(petition, referral)
 	if not target.is_external:
@@ -144,8 +153,9 @@ def send(
 	stages.advance(petition, "Referred", by_service=True)
 	petition.reload()
 	referral.reload()
-	papers.issue("W06" if kind == "Assign" else "W05", referral, organ=sender, occurred_on=happened)
+	# Papers last: the row of their number stays locked until the transaction ends.
 	_tell_destination(petition, sender, referral, earlier, happened, proof)
+	papers.issue("W06" if kind == "Assign" else "W05", referral, organ=sender, occurred_on=happened)
 	return referral
 
 
@@ -355,16 +365,29 @@ def _checked_helper(petition: Document, sender: str, lead: str, row: dict, sent:
 		frappe.throw(_("{0} already leads.").format(organ_title(target.organ)), TargetRefused)
 	if frappe.db.exists(
 		"Petition Referral",
-		{"petition": petition.name, "to_organ": target.organ, "role": "Co-organ", "stage": ["in", OPEN_STAGES]},
+		{
+			"petition": petition.name,
+			"to_organ": target.organ,
+			"role": "Co-organ",
+			"stage": ["in", OPEN_STAGES],
+		},
 	):
-		frappe.throw(_("{0} already helps with this petition.").format(organ_title(target.organ)), TargetRefused)
-	latest = clocks.due_on("N06", petition) or clocks.due_on("N15", petition) or sent + timedelta(days=SIXTY_DAYS)
-	term = getdate(row["sub_term_on"]) if row.get("sub_term_on") else min(sent + timedelta(days=DEFAULT_SUB_TERM), latest)
+		frappe.throw(
+			_("{0} already helps with this petition.").format(organ_title(target.organ)), TargetRefused
+		)
+	latest = (
+		clocks.due_on("N06", petition) or clocks.due_on("N15", petition) or sent + timedelta(days=SIXTY_DAYS)
+	)
+	term = (
+		getdate(row["sub_term_on"])
+		if row.get("sub_term_on")
+		else min(sent + timedelta(days=DEFAULT_SUB_TERM), latest)
+	)
 	if term <= sent or term > latest:
 		frappe.throw(
-			_("The co-organ's term must end after the day of sending and not later than {0}, inside the 60 days.").format(
-				latest
-			),
+			_(
+				"The co-organ's term must end after the day of sending and not later than {0}, inside the 60 days."
+			).format(latest),
 			TermMissing,
 		)
 	return {"organ": target.organ, "target": target, "sub_term_on": term, "demand": row.get("demand")}
@@ -508,16 +531,18 @@ def _replace_returned(petition: Document, referral: Document) -> None:
 
 
 def _tell_destination(
-	petition: Document, sender: str, referral: Document, earlier: Document | None, happened: datetime, proof: dict
+	petition: Document,
+	sender: str,
+	referral: Document,
+	earlier: Document | None,
+	happened: datetime,
+	proof: dict,
 ) -> None:
 	"""Tell the citizen where the petition went (W07). Art. 23: owed by an organ that sends down its line; an office does so too.
 
 	For the organ this is the notice it owes: its term for a direct piece, or for the referral it got itself, is met.
 	"""
-	text = _("Your petition {0} was sent on {1} to {2} for handling.").format(
-		petition.number, happened.date(), organ_title(referral.to_organ)
-	)
-	told = notices.tell("W07", petition, organ=sender, occurred_on=happened, text=text, referral=referral)
+	told = notices.tell("W07", petition, organ=sender, occurred_on=happened, referral=referral)
 	if acting.is_petition_office(sender):
 		return
 	notices.meet(petition, sender, earlier, told, happened, proof)

@@ -19,7 +19,8 @@ from frappe.utils import cint
 
 from xinfang_app.access import custody
 from xinfang_app.deadline import engine, milestones
-from xinfang_app.petition import acting, clocks, handling, referral as referrals, snapshot
+from xinfang_app.petition import acting, clocks, handling, snapshot
+from xinfang_app.petition import referral as referrals
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.referral_errors import NotYourOrgan, ReturnRefused
 from xinfang_app.workflows import stages
@@ -76,15 +77,23 @@ def send_back(referral: Document, kind: str, happened: datetime, **proof) -> Doc
 		custody.end(petition, referral.to_organ, "Co-organ")
 		return referral
 	for helper in referrals.helpers_of(referral):
-		acting.write(helper, stage="Returned", returned_on=happened, return_reason=_("The lead returned the petition."))
+		acting.write(
+			helper, stage="Returned", returned_on=happened, return_reason=_("The lead returned the petition.")
+		)
 		_end_clocks(helper, _("The lead returned the petition."))
 		custody.end(petition, helper.to_organ, "Co-organ")
 	if petition.holder != referral.from_organ:
 		custody.hand_over(petition, referral.from_organ, reason=_("Returned to the sender"), source=referral)
 	_reopen_pieces(referral)
 	petition.reload()
-	earlier = frappe.get_doc("Petition Referral", referral.previous_referral) if referral.previous_referral else None
-	still_sent = bool(earlier and earlier.to_organ == referral.from_organ and earlier.stage in referrals.OPEN_STAGES)
+	earlier = (
+		frappe.get_doc("Petition Referral", referral.previous_referral)
+		if referral.previous_referral
+		else None
+	)
+	still_sent = bool(
+		earlier and earlier.to_organ == referral.from_organ and earlier.stage in referrals.OPEN_STAGES
+	)
 	acting.write(
 		petition,
 		lead_organ=earlier.to_organ if still_sent else None,
@@ -99,7 +108,7 @@ def send_back(referral: Document, kind: str, happened: datetime, **proof) -> Doc
 def _end_clocks(referral: Document, reason: str) -> None:
 	for rule in ENDED_WITH_RETURN:
 		if clocks.is_running(rule, referral):
-			engine.cancel(referral, rule, reason)
+			engine.stop(referral, rule, reason)
 
 
 def _reopen_pieces(referral: Document) -> None:
@@ -130,7 +139,11 @@ def _check_returnable(referral: Document) -> None:
 		)
 	newer = frappe.db.exists(
 		"Petition Referral",
-		{"previous_referral": referral.name, "stage": ["in", referrals.OPEN_STAGES], "submission": ["is", "not set"]},
+		{
+			"previous_referral": referral.name,
+			"stage": ["in", referrals.OPEN_STAGES],
+			"submission": ["is", "not set"],
+		},
 	)
 	if newer:
 		frappe.throw(_("The petition was sent on; it comes back from there first."), ReturnRefused)

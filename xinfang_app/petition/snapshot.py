@@ -34,7 +34,12 @@ def take(petition: Document, pieces: list[dict], terms: dict) -> tuple[str, str]
 		"people_count": petition.people_count,
 		"upper_number": petition.upper_number,
 		"pieces": [
-			{"name": row["name"], "number": row["number"], "form": row["form"], "received_on": str(row["received_on"])}
+			{
+				"name": row["name"],
+				"number": row["number"],
+				"form": row["form"],
+				"received_on": str(row["received_on"]),
+			}
 			for row in pieces
 		],
 		**{key: str(value) if value is not None else None for key, value in terms.items()},
@@ -61,14 +66,21 @@ def _text(content: dict) -> str:
 		(
 			_("Piece"),
 			" ".join(
-				(row["number"] or "", _(row["form"] or ""), _("received on {0}").format(format_date(getdate(row["received_on"]))))
+				(
+					row["number"] or "",
+					_(row["form"] or ""),
+					_("received on {0}").format(format_date(getdate(row["received_on"]))),
+				)
 			),
 		)
 		for row in content["pieces"]
 	]
 	lines += [
 		(_("Upper number"), content["upper_number"]),
-		(_("Handed over"), " → ".join((organ_title(content["from_organ"]), organ_title(content["to_organ"])))),
+		(
+			_("Handed over"),
+			" → ".join((organ_title(content["from_organ"]), organ_title(content["to_organ"]))),
+		),
 		(_("Sent on"), format_datetime(content["sent_on"])),
 		(_("Report due on"), content["due_on"] and format_date(getdate(content["due_on"]))),
 		(_("Demand"), content["demand"]),
