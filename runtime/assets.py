@@ -2,7 +2,7 @@
 
 import shutil
 
-from . import node_packages, stamps
+from . import node_packages, processes, stamps
 from .settings import APP
 from .shell import give, own, run
 
@@ -41,6 +41,8 @@ def install_builder(settings):
 		if not (target / path.name).exists() or (target / path.name).read_bytes() != path.read_bytes():
 			shutil.copyfile(path, target / path.name)
 			give(settings, target / path.name)
+			if path.name == "socketio.js":
+				processes.stop(settings, "socketio")
 	link = target / "node_modules"
 	wanted = node_packages.folder(settings) / "node_modules"
 	if not link.is_symlink() or link.readlink() != wanted:

@@ -11,7 +11,7 @@ from .shell import own
 def machine(settings):
 	"""What only root can do: packages and the user."""
 	system.check_os()
-	system.check_room(settings)
+	system.check_room(settings, system.ROOM_WARM_MB if is_made(settings) else system.ROOM_MB)
 	system.install_packages(settings)
 	system.make_user(settings)
 

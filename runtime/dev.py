@@ -120,9 +120,10 @@ def web(settings, arguments):
 
 
 def logs(settings, arguments):
-	"""Show the end of the logs of our services."""
-	folder = settings.state / "log"
-	files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime)
+	"""Show the end of the logs, those of our programs and Frappe's own; the newest last."""
+	folders = (settings.state / "log", settings.bench / "logs")
+	found = [path for folder in folders for path in folder.glob("*.log") if path.stat().st_size]
+	files = sorted(found, key=lambda path: path.stat().st_mtime)
 	return run(settings, ["tail", "-n", "40", *files], check=False).returncode
 
 

@@ -52,6 +52,11 @@ def client(settings, *more):
 	return ["mariadb", f"--defaults-extra-file={settings.state / 'root.cnf'}", *more]
 
 
+def sql(settings, text):
+	"""Run statements as root of the bench's server."""
+	run(settings, client(settings, "-e", text), log=settings.state / "log" / "sql.log")
+
+
 def start(settings):
 	"""Start the server, making its data folder at the first time."""
 	if processes.running(settings, "mariadb"):

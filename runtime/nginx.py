@@ -33,7 +33,7 @@ SERVER = """
 		~^(?<named_{port}>[a-z0-9-]+\\.localhost)$ $named_{port};
 	}}
 	server {{
-		listen {port};
+		listen {bind}:{port};
 		root {sites};
 		add_header X-Content-Type-Options nosniff;
 		location /assets/ {{
@@ -73,18 +73,21 @@ SERVER = """
 
 
 def write(settings):
-	"""Write the configuration; returns its path."""
+	"""Write the configuration; returns its path and whether it is another than before."""
 	run = settings.state / "run"
 	own(settings, run)
 	servers = "".join(
-		SERVER.format(port=settings.port(use), site=settings[site], sites=settings.sites)
+		SERVER.format(
+			bind=settings["XF_BIND"], port=settings.port(use), site=settings[site], sites=settings.sites
+		)
 		for use, site in (("http", "XF_SITE"), ("test", "XF_TEST_SITE"))
 	)
-	path = settings.state / "nginx.conf"
-	path.write_text(
-		CONFIG.format(
-			run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers
-		)
+	text = CONFIG.format(
+		run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers
 	)
-	give(settings, path)
-	return path
+	path = settings.state / "nginx.conf"
+	changed = not path.exists() or path.read_text() != text
+	if changed:
+		path.write_text(text)
+		give(settings, path)
+	return path, changed

@@ -7,12 +7,16 @@ STARTED = time.monotonic()
 
 
 class Stop(Exception):
-	"""A condition that somebody has to put right; ends the run with one line."""
+	"""A condition that somebody has to put right; ends the run with one line.
 
-	def __init__(self, zh, en):
+	`tail` is the end of a log, for failures that nobody foresaw.
+	"""
+
+	def __init__(self, zh, en, tail=""):
 		super().__init__(en)
 		self.zh = zh
 		self.en = en
+		self.tail = tail
 
 
 class Steps:
@@ -45,4 +49,6 @@ def both(zh, en):
 
 def stopped(stop):
 	"""Print why the run ended."""
+	if stop.tail:
+		print(stop.tail, file=sys.stderr)
 	print(f"✗ {stop.zh} · {stop.en}", file=sys.stderr, flush=True)

@@ -91,7 +91,9 @@ def begin_socketio(settings):
 
 def begin_nginx(settings):
 	"""The ports people use."""
-	config = nginx.write(settings)
+	config, changed = nginx.write(settings)
+	if changed:
+		processes.stop(settings, "nginx")
 	if processes.running(settings, "nginx"):
 		return
 	for name in ("http", "test"):

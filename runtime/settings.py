@@ -17,6 +17,7 @@ DEFAULTS = {
 	"XF_BENCH_DIR": "",  # empty: <home of XF_USER>/bench
 	"XF_CACHE_DIR": "/var/cache/xinfang",
 	"XF_HTTP_PORT": "8000",
+	"XF_BIND": "127.0.0.1",  # 0.0.0.0 lets other machines in: the demo's passwords are public
 	"XF_SITE": "demo.localhost",
 	"XF_TEST_SITE": "test.localhost",
 	"XF_ADMIN_PASSWORD": "admin",

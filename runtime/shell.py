@@ -96,14 +96,15 @@ def output(settings, command, **kwargs):
 
 
 def failed(command, code, log=None):
-	"""Show the end of the log and stop."""
+	"""Stop, with the end of the log."""
+	tail = ""
 	if log and Path(log).exists():
-		tail = Path(log).read_text(encoding="utf-8", errors="replace").splitlines()[-25:]
-		print("\n".join("    | " + text for text in tail), flush=True)
+		last = Path(log).read_text(encoding="utf-8", errors="replace").splitlines()[-25:]
+		tail = "\n".join("    | " + text for text in last)
 	name = " ".join(str(part) for part in command[:4])
 	where_zh = f",日志:{log}" if log else ""
 	where_en = f", log: {log}" if log else ""
-	raise Stop(f"命令失败({code}):{name}{where_zh}", f"command failed ({code}): {name}{where_en}")
+	raise Stop(f"命令失败({code}):{name}{where_zh}", f"command failed ({code}): {name}{where_en}", tail)
 
 
 def own(settings, *paths):

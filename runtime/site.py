@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 
-from . import app, mariadb, stamps, trees
+from . import app, dumps, mariadb, redis, stamps, trees
 from .locks import lock
 from .settings import APP
 from .shell import give, own, run
@@ -34,17 +34,13 @@ def inside(settings, script, site, *arguments, **kwargs):
 	return run(settings, [settings.python, path, site, *arguments], cwd=settings.sites, env=env, **kwargs)
 
 
-def dump_file(settings):
-	return settings.state / "base.sql"
-
-
 def make_base(settings):
 	"""`bench new-site`, the setup wizard without a browser, then a dump; the site itself goes."""
 	setup = settings.app_copy / "runtime" / "inside" / SETUP
 	key = stamps.digest(
 		setup, settings["XF_ADMIN_PASSWORD"], (settings.state / "stamps" / "bench").read_text()
 	)
-	if stamps.is_done(settings, "base", key) and dump_file(settings).exists():
+	if stamps.is_done(settings, "base", key) and dumps.base(settings).exists():
 		return
 	log = settings.state / "log" / "new-site.log"
 	drop(settings, BASE)
@@ -57,14 +53,7 @@ def make_base(settings):
 			log=log,
 		)
 		inside(settings, SETUP, BASE, log=log)
-		temporary = dump_file(settings).with_suffix(".part")
-		with open(temporary, "wb") as stream:
-			give(settings, temporary)
-			command = mariadb.client(
-				settings, "--single-transaction", "--skip-comments", database(settings, BASE)
-			)
-			run(settings, ["mariadb-dump", *command[1:]], stdout=stream)
-		temporary.rename(dump_file(settings))
+		dumps.save(settings, database(settings, BASE), dumps.base(settings))
 	finally:
 		drop(settings, BASE)
 	stamps.done(settings, "base", key)
@@ -109,13 +98,7 @@ def restore(settings, site):
 	name = "_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]
 	password = secrets.token_urlsafe(12)
 	make_database(settings, name, password)
-	with open(dump_file(settings), "rb") as stream:
-		run(
-			settings,
-			mariadb.client(settings, name),
-			stdin=stream,
-			log=settings.state / "log" / f"site-{site}.log",
-		)
+	dumps.load(settings, name, dumps.base(settings))
 	folder = settings.sites / site
 	for part in ("public/files", "private/files", "private/backups", "locks", "logs"):
 		own(settings, folder / part)
@@ -133,7 +116,7 @@ def restore(settings, site):
 
 def make_database(settings, name, password):
 	"""An empty database and the user who owns it."""
-	sql(
+	mariadb.sql(
 		settings,
 		f"create database `{name}` character set utf8mb4 collate utf8mb4_unicode_ci;"
 		f"create user '{name}'@'%' identified by '{password}';"
@@ -141,11 +124,6 @@ def make_database(settings, name, password):
 		f"create user '{name}'@'localhost' identified by '{password}';"
 		f"grant all privileges on `{name}`.* to '{name}'@'localhost';",
 	)
-
-
-def sql(settings, text):
-	"""Run statements as root of the bench's MariaDB."""
-	run(settings, mariadb.client(settings, "-e", text), log=settings.state / "log" / "sql.log")
 
 
 def write_config(settings, site, **values):
@@ -167,7 +145,7 @@ def drop(settings, site):
 	if config_file(settings, site).exists():
 		names.add(database(settings, site))
 	for name in names:
-		sql(
+		mariadb.sql(
 			settings,
 			f"drop database if exists `{name}`; drop user if exists '{name}'@'%', '{name}'@'localhost';",
 		)
@@ -207,3 +185,18 @@ def ensure(settings, site, scheduler=False, remake=True):
 			if not remake:
 				raise
 			create(settings, site, scheduler)
+
+
+def renew(settings, site):
+	"""The test site as it was when just made, current: what earlier runs left in it is gone."""
+	saved = dumps.of(settings, site)
+	with lock(settings, f"site-{site}"):
+		if exists(settings, site) and saved.exists():
+			dumps.reload(settings, database(settings, site), saved)
+			for kind in ("public", "private"):
+				shutil.rmtree(settings.sites / site / kind / "files", ignore_errors=True)
+				own(settings, settings.sites / site / kind / "files")
+			redis.forget_cache(settings)
+	if not (saved.exists() and exists(settings, site) and is_current(settings, site)):
+		ensure(settings, site)
+		dumps.save(settings, database(settings, site), saved)

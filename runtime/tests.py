@@ -20,13 +20,14 @@ def run_all(settings, arguments):
 	with services.stopped_on_failure(settings):
 		build.bench(settings, step, dev=True)
 		step(f"站点 {name}", f"site {name}")
-		site.ensure(settings, name)
-		wanted = shlex.split(os.environ.get("T", "")) or existing(settings)
+		narrowed = shlex.split(os.environ.get("T", ""))
+		(site.ensure if narrowed else site.renew)(settings, name)
+		wanted = narrowed or existing(settings)
 		if wants_web(wanted):
 			services.start_web(settings)
 			services.start_jobs(settings, scheduler=False)
 	step("代码检查与测试", "linters and tests")
-	clean = True if os.environ.get("T") else lint(settings)
+	clean = True if narrowed else lint(settings)
 	code = pytest(settings, name, wanted)
 	if not clean:
 		line("✗ 代码检查未通过,见上文 · linters failed, see above")

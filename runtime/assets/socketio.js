@@ -131,8 +131,10 @@ async function main() {
 		const namespace = io.of(`/${message.namespace}`);
 		(message.room ? namespace.to(message.room) : namespace).emit(message.event, message.message);
 	});
-	io.listen(config.socketio_port);
-	console.log(`socket.io listens on ${config.socketio_port}`);
+	// Behind nginx only.
+	const server = http.createServer();
+	io.attach(server);
+	server.listen(config.socketio_port, "127.0.0.1");
 }
 
 main().catch((error) => {
