@@ -25,12 +25,34 @@ doc_events = {
 	"User": {
 		"validate": "xinfang_app.organization.role_sync.refuse_roles_by_hand",
 	},
+	# The file of a petition is closed for good once it is bound.
+	**{
+		doctype: {"before_validate": "xinfang_app.petition.archive.refuse_change"}
+		for doctype in (
+			"Petition",
+			"Petition Referral",
+			"Petition Notice",
+			"Acceptance Dispute",
+			"Legal Route",
+			"Inquiry Record",
+			"Handling Opinion",
+			"Extension Request",
+			"Service Record",
+			"Execution Task",
+			"Settlement",
+			"Recusal",
+			"Withdrawal Request",
+			"Satisfaction Rating",
+			"Case File",
+		)
+	},
 }
 
 scheduler_events = {
 	"daily": [
 		"xinfang_app.organization.daily.run",
 		"xinfang_app.access.sealing.renew_all",
+		"xinfang_app.petition.daily.run",
 	],
 }
 
@@ -53,7 +75,7 @@ xf_scoped = {
 	"Handling Opinion": _RECORD,
 	"Extension Request": _RECORD,
 	"Service Record": _RECORD,
-	"Execution Task": {**_RECORD, "makers": ["organ", "executing_organ"]},
+	"Execution Task": {**_RECORD, "makers": ["organ", "executing_organ"], "actors": ["executing_organ"]},
 	"Settlement": _RECORD,
 	"Resolution Check": _RECORD,
 	"Recusal": _RECORD,
@@ -110,6 +132,28 @@ xf_stage_guards = {
 		"Suggestion Replied": "xinfang_app.petition.referral_guards.on_route",
 		"Not Accepted": "xinfang_app.petition.referral_guards.on_route",
 		"No Further Acceptance": "xinfang_app.petition.referral_guards.on_route",
+		"Opinion Issued": "xinfang_app.petition.opinion.check_petition",
+		"Served": "xinfang_app.petition.service.check_entered",
+		"Executing": "xinfang_app.petition.execution.check_entered",
+		"Settled": "xinfang_app.petition.closing.check_entered",
+		"Withdrawn": "xinfang_app.petition.closing.check_entered",
+		"Merged": "xinfang_app.petition.closing.check_entered",
+		"Filed": "xinfang_app.petition.closing.check_entered",
+		"Terminated": "xinfang_app.petition.closing.check_entered",
+		"Archived": "xinfang_app.petition.archive.check_entered",
+	},
+	"Handling Opinion": {"Signed": "xinfang_app.petition.opinion.check_entered"},
+	"Extension Request": {
+		"Approved": "xinfang_app.petition.extension.check_entered",
+		"Refused": "xinfang_app.petition.extension.check_entered",
+	},
+}
+# What follows when a stage was entered.
+xf_stage_entered = {
+	"Petition": {
+		"Accepted": "xinfang_app.petition.rating_window.accepted",
+		"Suggestion Replied": "xinfang_app.petition.rating_window.entered",
+		"Settled": "xinfang_app.petition.rating_window.entered",
 	},
 }
 
@@ -120,4 +164,6 @@ xf_clock_holders = {
 	"Petition Submission": _CLOCKED,
 	"Petition Referral": {**_CLOCKED, "organ": "to_organ"},
 	"Legal Route": _CLOCKED,
+	"Service Record": _CLOCKED,
+	"Execution Task": {**_CLOCKED, "organ": "executing_organ"},
 }

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class ExecutionTask(Document):
-	pass
+class ExecutionTask(KeptRecord):
+	"""落实任务: made when an opinion is signed, reported by `execution.done`."""

@@ -1,5 +1,15 @@
-from frappe.model.document import Document
+from xinfang_app.petition import records
+from xinfang_app.workflows.staged import StagedDocument
 
 
-class ExtensionRequest(Document):
-	pass
+class ExtensionRequest(StagedDocument):
+	"""延期办理审批: made by `extension.request`, decided by the organ's head, told by `extension.notify`."""
+
+	def before_insert(self):
+		records.refuse_foreign_insert(self)
+
+	def before_validate(self):
+		records.keep_service_fields(self)
+
+	def on_trash(self):
+		records.refuse_deletion(self)

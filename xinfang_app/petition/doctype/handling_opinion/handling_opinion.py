@@ -1,5 +1,19 @@
-from frappe.model.document import Document
+from xinfang_app.petition import opinion, records
+from xinfang_app.workflows.staged import StagedDocument
 
 
-class HandlingOpinion(Document):
-	pass
+class HandlingOpinion(StagedDocument):
+	"""处理意见书: made by `opinion.draft`; a draft is edited on the form, everything else is done by the services."""
+
+	def before_insert(self):
+		records.refuse_foreign_insert(self)
+
+	def before_validate(self):
+		records.keep_service_fields(self, editable_at=("Draft", "Returned"))
+
+	def validate(self):
+		super().validate()
+		self.result = opinion.whole([item.result for item in self.items])
+
+	def on_trash(self):
+		records.refuse_deletion(self)

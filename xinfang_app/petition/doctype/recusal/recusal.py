@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class Recusal(Document):
-	pass
+class Recusal(KeptRecord):
+	"""回避: made by `recusal.declare`."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class ResolutionCheck(Document):
-	pass
+class ResolutionCheck(KeptRecord):
+	"""化解情况核实: made by `resolution.check`."""

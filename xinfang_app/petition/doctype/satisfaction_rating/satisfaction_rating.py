@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class SatisfactionRating(Document):
-	pass
+class SatisfactionRating(KeptRecord):
+	"""满意度评价: the petitioner's own, made by `rating`."""

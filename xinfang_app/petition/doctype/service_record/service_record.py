@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class ServiceRecord(Document):
-	pass
+class ServiceRecord(KeptRecord):
+	"""送达记录, one for each recipient and attempt: made by `service.serve`."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class Settlement(Document):
-	pass
+class Settlement(KeptRecord):
+	"""调解和解记录: made by `settlement.settle`."""

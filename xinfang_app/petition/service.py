@@ -1,0 +1,386 @@
+"""Serving the opinion on each recipient, and what each way of service counts for.
+
+Rule. There is one record for each recipient and attempt. A service counts twice, for two terms that belong to two
+sides:
+
+- For the organ: the sixty days (N06) stop on the day on which the last of those who must be served (`recipients`) is
+  served; not at the first, and not at the signature. By post the day of posting counts, otherwise the day on which the
+  paper was handed over, arrived, was left or was announced.
+- For the petitioner: his thirty days for review (N09) begin on the day on which he himself received it (art. 35), for
+  each recipient apart.
+
+| way | counts for the organ from | petitioner's term begins |
+|---|---|---|
+| handed over, other | the day, if signed for | the same day |
+| by post | the day of posting (with the mail number) | the day he signed for it, recorded when the receipt comes |
+| electronic | the day it arrived, only with his consent | the same day |
+| left with a witness | the day it was left, with witnesses | the same day |
+| announced in public | the day of the announcement, with the reason | thirty days later |
+
+A refused paper that was handed over is no service yet: it may be left with a witness. A refused letter was posted and
+counts for the organ; the petitioner's term begins only when he is served in another way. A letter that comes back
+undelivered was no service: the sixty days run on with their first due date, and the stage falls back (`_undo`).
+
+Sources: arts. 34, 35; ways and proof by analogy with the rules of civil procedure on service.
+"""
+
+from datetime import date, datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from xinfang_app import access, when
+from xinfang_app.deadline import engine, milestones
+from xinfang_app.petition import execution, handling, papers, rating_window, recipients, recusal
+from xinfang_app.petition import opinion as opinions
+from xinfang_app.petition.handling_errors import ServiceNotPossible, WrongMoment
+from xinfang_app.workflows import stages
+
+WAYS = (
+	"Handed to the recipient",
+	"By post",
+	"Electronic",
+	"Left with witness",
+	"Public announcement",
+	"Other way",
+)
+PROVEN = ("Left with witness", "Public announcement")  # no service without its proof
+ANNOUNCED = timedelta(days=30)
+OPEN_STAGES = ("Opinion Issued", "Served", "Executing")
+
+
+def serve(
+	doc: Document,
+	recipient: str | None,
+	way: str = "Handed to the recipient",
+	occurred_on: date | datetime | str | None = None,
+	proof: str | None = None,
+	*,
+	result: str | None = None,
+	mail_number: str | None = None,
+	signer: str | None = None,
+	witnesses: str | None = None,
+	consent: bool = False,
+	note: str | None = None,
+	backdate_reason: str | None = None,
+) -> Document:
+	"""Record the service of the opinion `doc` on the Petitioner `recipient`; return the Service Record.
+
+	`occurred_on` is the day it was handed over, posted, left or announced (default today). `result` defaults to
+	signed for where the paper is handed over or arrives, and stays open by post. An anonymous matter is announced
+	with `recipient` None. Raises ServiceNotPossible, SomethingMissing, WrongMoment, Recused.
+	"""
+	access.require(doc, "act")
+	recusal.refuse(doc.petition)
+	petition = handling.petition_of(doc)
+	handling.at_stage(doc, ("Signed",), _("Serving the opinion"))
+	handling.at_stage(petition, OPEN_STAGES, _("Serving the opinion"))
+	happened = handling.moment(occurred_on)
+	result = result if result is not None else ("" if way == "By post" else "Signed for")
+	who = _recipient(petition, recipient, way)
+	_check_way(way, result, proof, mail_number, witnesses, consent, note)
+	handling.not_in_future(happened, _("The service"))
+	handling.not_before(happened, doc.signed_on, _("The service"), _("the signature"))
+	handling.check_entry(happened, scan=proof, backdate_reason=backdate_reason)
+	if who and _reached(doc.name, who.petitioner):
+		frappe.throw(_("{0} has been served already.").format(who.masked_name), ServiceNotPossible)
+
+	record = _prepared(doc, recipient) or _new(doc, petition, who)
+	record.update(
+		{
+			"way": way,
+			"result": result,
+			"sent_on": happened.date(),
+			"mail_number": mail_number,
+			"signer": signer,
+			"witnesses": witnesses,
+			"consent": int(consent),
+			"note": note,
+			"proof": proof,
+			"proof_owed": int(not proof),
+			"served_by": frappe.session.user,
+			"scan": proof,
+			"backdate_reason": backdate_reason,
+			"recorded_by": frappe.session.user,
+			"recorded_on": when.now(),
+		}
+	)
+	_effect(record)
+	record = handling.write(record)
+	if record.review_from and getdate(record.review_from) <= when.today():
+		record = _begin_review_term(record, happened, scan=proof, backdate_reason=backdate_reason)
+	_conclude(petition, doc, record)
+	return record
+
+
+def prepare(doc: Document, recipient: str) -> Document:
+	"""Make the blank certificate of service (W24) for `recipient`, to be taken along and signed; return its record.
+
+	Nothing is served by it. The signed sheet comes back as the proof of `serve`.
+	"""
+	access.require(doc, "act")
+	petition = handling.petition_of(doc)
+	handling.at_stage(doc, ("Signed",), _("Serving the opinion"))
+	record = _prepared(doc, recipient)
+	if not record:
+		record = handling.write(_new(doc, petition, _recipient(petition, recipient, WAYS[0])))
+	letter = papers.issue("W24", record, organ=doc.organ, occurred_on=when.now(), recipient=recipient)
+	record.letter = letter.name if letter else None
+	return handling.write(record)
+
+
+def receive(
+	record: Document,
+	result: str,
+	occurred_on: date | datetime | str,
+	*,
+	signer: str | None = None,
+	proof: str | None = None,
+	backdate_reason: str | None = None,
+) -> Document:
+	"""Record what became of a posted letter: signed for, refused or sent back, on `occurred_on`; return the record.
+
+	A receipt slip comes back days later by its nature: with the slip as `proof` no further reason is asked for.
+	"""
+	access.require(record, "act")
+	if record.way != "By post" or record.result:
+		frappe.throw(_("Only a posted letter whose receipt is still out can be completed."), WrongMoment)
+	if result not in ("Signed for", "Refused by recipient", "Sent back"):
+		frappe.throw(_("Choose what became of the letter."), ServiceNotPossible)
+	happened = handling.moment(occurred_on)
+	what = _("The receipt")
+	handling.not_in_future(happened, what)
+	handling.not_before(happened, record.sent_on, what, _("the posting"))
+	reason = backdate_reason or ("依邮件回执登记收到日期" if proof else None)
+	handling.check_entry(happened, scan=proof, backdate_reason=reason)
+
+	record.update({"result": result, "signer": signer or record.signer, "note": record.note})
+	record.received_date = happened.date() if result == "Signed for" else None
+	if proof:
+		record.proof, record.proof_owed = proof, 0
+	_effect(record)
+	record = handling.write(record)
+	if record.review_from:
+		record = _begin_review_term(record, happened, scan=proof, backdate_reason=reason)
+	if record.failed:
+		_undo(record)
+	return record
+
+
+def attach_proof(record: Document, proof: str) -> Document:
+	"""Hand in the proof of a service that was recorded without it."""
+	access.require(record, "act")
+	handling.demand(proof, _("The proof of service"))
+	record.proof, record.proof_owed = proof, 0
+	return handling.write(record)
+
+
+def outstanding(petition: str, opinion: str) -> list[recipients.Recipient]:
+	"""Return who must still be served with the opinion named `opinion`."""
+	return [who for who in recipients.required(petition) if not _stands(opinion, who.petitioner)]
+
+
+def done_on(petition: str, opinion: str) -> date | None:
+	"""Return the day on which the last required recipient was served, or None while somebody is outstanding."""
+	needed = recipients.required(petition)
+	rows = [_stands(opinion, who.petitioner) for who in needed] if needed else [_stands(opinion, None)]
+	if not all(rows):
+		return None
+	return max(getdate(row.effective_on) for row in rows)
+
+
+def standing(petition: str, opinion: str) -> list:
+	"""Return, for each required recipient (for an anonymous matter: once), the newest service that counts."""
+	keys = [who.petitioner for who in recipients.required(petition)] or [None]
+	rows = [
+		frappe.get_all(
+			"Service Record",
+			filters={
+				"opinion": opinion,
+				"recipient": key or ["is", "not set"],
+				"failed": 0,
+				"sent_on": ["is", "set"],
+			},
+			fields=["name", "recipient", "recipient_name", "review_from", "review_until", "effective_on"],
+			order_by="creation desc",
+			limit=1,
+		)
+		for key in keys
+	]
+	return [found[0] for found in rows if found]
+
+
+def check_entered(petition: Document) -> None:
+	"""Stage guard: a petition is served only when the last required recipient is. Raises ServiceNotPossible."""
+	opinion = opinions.current(petition.name)
+	if not opinion or not done_on(petition.name, opinion.name):
+		frappe.throw(_("Record the service on every recipient first."), ServiceNotPossible)
+
+
+def _recipient(petition: Document, recipient: str | None, way: str) -> recipients.Recipient | None:
+	needed = recipients.required(petition.name)
+	if not recipient:
+		if needed:
+			frappe.throw(_("Choose who is served."), ServiceNotPossible)
+		if way != "Public announcement":
+			frappe.throw(_("In an anonymous matter the opinion is announced in public."), ServiceNotPossible)
+		return None
+	found = next((who for who in needed if who.petitioner == recipient), None)
+	if not found:
+		frappe.throw(_("This person is not among those who must be served."), ServiceNotPossible)
+	return found
+
+
+def _new(opinion: Document, petition: Document, who: recipients.Recipient | None) -> Document:
+	return handling.new_record(
+		"Service Record",
+		petition,
+		opinion.organ,
+		opinion=opinion.name,
+		document_number=opinion.document_number,
+		recipient=who.petitioner if who else None,
+		recipient_name=who.masked_name if who else None,
+		required=int(bool(who)),
+		binds_others=int(bool(who and who.is_representative and recipients.bound(petition.name))),
+		way=WAYS[0],
+		result="",
+	)
+
+
+def _prepared(opinion: Document, recipient: str | None) -> Document | None:
+	"""Return the record that `prepare` has made for `recipient` and that no service has filled yet."""
+	name = frappe.db.get_value(
+		"Service Record",
+		{"opinion": opinion.name, "recipient": recipient or "", "sent_on": ["is", "not set"]},
+	)
+	return frappe.get_doc("Service Record", name) if name else None
+
+
+def _check_way(way, result, proof, mail_number, witnesses, consent, note) -> None:
+	if way not in WAYS:
+		frappe.throw(_("Choose a way of service."), ServiceNotPossible)
+	if way == "By post" and result:
+		frappe.throw(
+			_("By post: enter what became of the letter when the receipt comes."), ServiceNotPossible
+		)
+	if way != "By post" and result not in ("Signed for", "Refused by recipient"):
+		frappe.throw(_("Choose whether it was signed for or refused."), ServiceNotPossible)
+	needs = (
+		(way == "By post", mail_number, _("The mail number")),
+		(way == "Electronic", consent, _("The petitioner's consent to electronic service")),
+		(way == "Left with witness", witnesses, _("The names of the witnesses")),
+		(way in PROVEN, proof, _("The proof of service")),
+		(way in ("Public announcement", "Other way"), note, _("A note why it was served in this way")),
+	)
+	for applies, given, what in needs:
+		if applies:
+			handling.demand(given, what)
+
+
+def _effect(record: Document) -> None:
+	"""Write what the service counts for, by the table at the top."""
+	sent = getdate(record.sent_on)
+	posted = record.way == "By post"
+	refused_in_hand = record.result == "Refused by recipient" and record.way not in (
+		"By post",
+		"Left with witness",
+	)
+	record.failed = int(record.result == "Sent back" or refused_in_hand)
+	record.effective_on = None if record.failed else sent
+	if record.failed or record.result == "Refused by recipient" and posted or posted and not record.result:
+		record.review_from = None
+	elif record.way == "Public announcement":
+		record.review_from = sent + ANNOUNCED
+	else:
+		record.review_from = getdate(record.received_date) if posted else sent
+	if record.review_from and not posted and record.way != "Public announcement":
+		record.received_date = record.review_from
+
+
+def begin_announced() -> None:
+	"""Begin the petitioner's thirty days of announcements that have stood for thirty days. Runs daily; catches up."""
+	names = frappe.get_all(
+		"Service Record",
+		filters={
+			"way": "Public announcement",
+			"review_from": ["<=", when.today()],
+			"review_until": ["is", "not set"],
+		},
+		pluck="name",
+	)
+	for name in names:
+		record = frappe.get_doc("Service Record", name)
+		_begin_review_term(
+			record, handling.moment(getdate(record.review_from)), by_law="公告满三十日视为送达"
+		)
+
+
+def _begin_review_term(record: Document, happened: datetime, **proof) -> Document:
+	"""Start the petitioner's own thirty days (N09) and keep their last day on the record."""
+	milestones.record(record, "served", happened, organ=record.organ, **proof)
+	clock = engine.clock(record, "N09")
+	record.review_until = handling.due_on(clock) if clock else None
+	return handling.write(record)
+
+
+def _conclude(petition: Document, opinion: Document, record: Document) -> None:
+	"""Once the last required recipient is served: stop the sixty days and move the petition on."""
+	last = done_on(petition.name, opinion.name)
+	if not last or petition.stage != "Opinion Issued":
+		return
+	moment = handling.moment(last)
+	petition.served_on = moment
+	petition.concluded, petition.concluded_on = 1, moment
+	petition.rating_state = rating_window.opened(petition)
+	petition = stages.advance(petition, "Served", by_service=True)
+	milestones.record(
+		petition,
+		"served",
+		moment,
+		organ=opinion.organ,
+		scan=record.proof,
+		backdate_reason=record.backdate_reason,
+	)
+	if execution.exists(petition.name):
+		stages.advance(petition, "Executing", by_service=True)
+
+
+def _undo(record: Document) -> None:
+	"""A letter that comes back was no service: nothing it brought about stands, and the first due date does."""
+	petition = handling.petition_of(record)
+	if petition.stage not in ("Served", "Executing") or done_on(petition.name, record.opinion):
+		return
+	reason = "邮件退回,送达未成"
+	petition.served_on, petition.concluded, petition.concluded_on = None, 0, None
+	petition.rating_state = rating_window.not_open(petition)
+	petition = stages.advance(petition, "Opinion Issued", by_service=True)
+	engine.reopen(petition, "N06", reason)
+	engine.cancel(petition, rating_window.RULE, reason)
+
+
+def _stands(opinion: str, recipient: str | None):
+	"""Return the first service of the opinion on `recipient` that counts for the organ, or None."""
+	rows = frappe.get_all(
+		"Service Record",
+		filters={
+			"opinion": opinion,
+			"recipient": recipient or ["is", "not set"],
+			"failed": 0,
+			"sent_on": ["is", "set"],
+		},
+		fields=["name", "effective_on", "review_from", "way", "result"],
+		order_by="effective_on asc, creation asc",
+	)
+	return rows[0] if rows else None
+
+
+def _reached(opinion: str, recipient: str) -> bool:
+	"""Return whether the paper has reached `recipient`, or a letter to him is still out."""
+	rows = frappe.get_all(
+		"Service Record",
+		filters={"opinion": opinion, "recipient": recipient, "failed": 0, "sent_on": ["is", "set"]},
+		fields=["review_from", "way", "result"],
+	)
+	return any(row.review_from or (row.way == "By post" and not row.result) for row in rows)
