@@ -15,13 +15,21 @@ after_install = [
 after_sync = [
 	"xinfang_app.organization.install.after_sync",
 	"xinfang_app.access.install.after_sync",
+	"xinfang_app.workflows.install.after_sync",
+	"xinfang_app.deadline.install.after_sync",
 ]
 after_migrate = [
 	"xinfang_app.organization.install.after_sync",
 	"xinfang_app.access.install.after_sync",
+	"xinfang_app.workflows.install.after_sync",
+	"xinfang_app.deadline.install.after_sync",
 ]
 
 doc_events = {
+	"Workflow": {
+		"before_validate": "xinfang_app.workflows.bound.keep_stages",
+		"on_trash": "xinfang_app.workflows.bound.refuse_deletion",
+	},
 	"User": {
 		"validate": "xinfang_app.organization.role_sync.refuse_roles_by_hand",
 	},
@@ -49,7 +57,11 @@ doc_events = {
 }
 
 scheduler_events = {
+	"all": [
+		"xinfang_app.deadline.recount.mark_lost",
+	],
 	"daily": [
+		"xinfang_app.deadline.recount.recount",
 		"xinfang_app.organization.daily.run",
 		"xinfang_app.access.sealing.renew_all",
 		"xinfang_app.petition.daily.run",
@@ -132,6 +144,7 @@ xf_stage_guards = {
 		"Suggestion Replied": "xinfang_app.petition.referral_guards.on_route",
 		"Not Accepted": "xinfang_app.petition.referral_guards.on_route",
 		"No Further Acceptance": "xinfang_app.petition.referral_guards.on_route",
+		"Handling": "xinfang_app.petition.opinion.check_handling",
 		"Opinion Issued": "xinfang_app.petition.opinion.check_petition",
 		"Served": "xinfang_app.petition.service.check_entered",
 		"Executing": "xinfang_app.petition.execution.check_entered",
@@ -142,8 +155,13 @@ xf_stage_guards = {
 		"Terminated": "xinfang_app.petition.closing.check_entered",
 		"Archived": "xinfang_app.petition.archive.check_entered",
 	},
-	"Handling Opinion": {"Signed": "xinfang_app.petition.opinion.check_entered"},
+	"Handling Opinion": {
+		"Pending Signature": "xinfang_app.petition.opinion.check_pending",
+		"Signed": "xinfang_app.petition.opinion.check_entered",
+		"Superseded": "xinfang_app.petition.opinion.check_superseded",
+	},
 	"Extension Request": {
+		"Pending Approval": "xinfang_app.petition.extension.check_pending",
 		"Approved": "xinfang_app.petition.extension.check_entered",
 		"Refused": "xinfang_app.petition.extension.check_entered",
 	},
@@ -162,8 +180,46 @@ _CLOCKED = {"petition": "petition", "scope_code": "scope_code", "organ": "organ"
 xf_clock_holders = {
 	"Petition": {**_CLOCKED, "petition": "name", "organ": "holder"},
 	"Petition Submission": _CLOCKED,
+	"Sealed Register": {"scope_code": "scope_code", "organ": "organ", "holder": "organ"},
 	"Petition Referral": {**_CLOCKED, "organ": "to_organ"},
 	"Legal Route": _CLOCKED,
 	"Service Record": _CLOCKED,
 	"Execution Task": {**_CLOCKED, "organ": "executing_organ"},
+}
+
+# workflows: the stages of each DocType that walks a road, the first one first (xinfang_app/workflows/stages.py).
+xf_stages = {
+	"Petition": [
+		"Registered",
+		"Referred",
+		"Accepted",
+		"Handling",
+		"Opinion Issued",
+		"Served",
+		"Executing",
+		"Terminated",
+		"Archived",
+		"Diverted",
+		"Referred Judicial",
+		"Suggestion Replied",
+		"Not Accepted",
+		"No Further Acceptance",
+		"Withdrawn",
+		"Settled",
+		"Merged",
+		"Filed",
+	],
+	"Handling Opinion": ["Draft", "Pending Signature", "Signed", "Returned", "Superseded"],
+	"Extension Request": ["Draft", "Pending Approval", "Approved", "Refused"],
+}
+
+# deadline: which documents carry clocks, and in which columns they say whose and where (deadline/holders.py).
+_CLOCKS = {"petition": "petition", "scope_code": "scope_code", "organ": "organ", "holder": "holder"}
+xf_clock_holders = {
+	"Petition": {**_CLOCKS, "petition": "name", "organ": "holder"},
+	"Petition Submission": _CLOCKS,
+	"Petition Referral": {**_CLOCKS, "organ": "to_organ"},
+	"Service Record": _CLOCKS,
+	"Execution Task": {**_CLOCKS, "organ": "executing_organ"},
+	"Legal Route": _CLOCKS,
 }

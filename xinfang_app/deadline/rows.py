@@ -1,0 +1,128 @@
+"""Between the row `Deadline` and the pure `clock.Clock`.
+
+The row is what is stored, listed and queried; the clock is what is computed. `read` makes the one from the other,
+`write` brings a changed clock back, adds a line to the history and sets the moment of the next step. Nothing else
+writes a Deadline.
+"""
+
+from datetime import datetime, time
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint, get_datetime, getdate
+
+from xinfang_app.deadline import clock as clocks
+from xinfang_app.deadline import counting
+from xinfang_app.deadline.days import Days
+
+
+def read(row: Document) -> clocks.Clock:
+	"""Return the clock that `row` stores."""
+	by_seconds = row.unit in counting.BY_THE_CLOCK
+	history = [get_datetime(event.happened_on) for event in row.history if event.event != "Recalculated"]
+	return clocks.Clock(
+		started=get_datetime(row.started_on),
+		length=cint(row.length),
+		unit=row.unit,
+		roll=bool(cint(row.roll)),
+		kind=row.kind,
+		absolute=getdate(row.absolute_on) if row.absolute_on else None,
+		state=row.state,
+		excluded=cint(row.paused_seconds if by_seconds else row.paused_days),
+		extension=cint(row.extended_days),
+		away_since=get_datetime(row.paused_on) if row.paused_on else None,
+		latest=max(history, default=get_datetime(row.started_on)),
+		stopped=get_datetime(row.stopped_on) if row.stopped_on else None,
+		was_late=bool(cint(row.was_late)),
+		late_by_record=bool(cint(row.late_by_record)),
+	)
+
+
+def write(
+	row: Document,
+	clock: clocks.Clock,
+	days: Days,
+	event: str,
+	moment: clocks.Moment,
+	*,
+	note: str | None = None,
+	number: int = 0,
+) -> Document:
+	"""Store `clock` in `row` with a line of history; return the saved row."""
+	set_values(row, clock, days)
+	if clock.stopped and event not in ("Recalculated", "Late"):
+		row.stop_recorded_on = moment.recorded
+		row.stop_reason = note or ""
+	elif not clock.stopped:
+		row.stop_recorded_on = row.stop_reason = None
+	row.append(
+		"history",
+		{
+			"event": event,
+			"happened_on": moment.occurred,
+			"recorded_on": moment.recorded,
+			"due_on": row.due_on,
+			"days": number,
+			"by_user": frappe.session.user,
+			"note": note,
+		},
+	)
+	row.flags.xf_engine = True
+	row.flags.ignore_links = True
+	row.save(ignore_permissions=True)
+	return row
+
+
+def set_values(row: Document, clock: clocks.Clock, days: Days) -> None:
+	"""Set the columns of `row` that follow from `clock`."""
+	due = clock.due(days)
+	by_seconds = clock.unit in counting.BY_THE_CLOCK
+	row.update(
+		{
+			"state": clock.state,
+			"kind": clock.kind,
+			"started_on": clock.started,
+			"length": clock.length,
+			"unit": clock.unit,
+			"roll": int(clock.roll),
+			"absolute_on": clock.absolute,
+			"due_on_raw": due.raw,
+			"due_on": due.rolled,
+			"due_at": clock.due_at(days),
+			"provisional": int(due.provisional),
+			"first_due_on": row.first_due_on or due.rolled,
+			"extended_days": clock.extension,
+			"extended_to": due.rolled if clock.extension else None,
+			"paused_days": 0 if by_seconds else clock.excluded,
+			"paused_seconds": clock.excluded if by_seconds else 0,
+			"paused_on": clock.away_since,
+			"stopped_on": clock.stopped,
+			"was_late": int(clock.was_late),
+			"late_by_record": int(clock.late_by_record),
+			"next_step_on": next_step(clock, days),
+			"live_key": live_key(row, clock),
+		}
+	)
+
+
+def next_step(clock: clocks.Clock, days: Days) -> datetime | None:
+	"""Return when the job has to look at the clock next; None when there is nothing more for it to do."""
+	if clock.state != clocks.RUNNING or clock.was_late:
+		return None
+	return clock.lost_at(days)
+
+
+def live_key(row: Document, clock: clocks.Clock) -> str | None:
+	"""Return the unique key that keeps a rule from running twice on one document; None when the clock has ended."""
+	resumable = clock.state == clocks.STOPPED and clock.away_since
+	if clock.state in clocks.LIVE or resumable:
+		return f"{row.rule}:{row.ref_name}"
+	return None
+
+
+def as_datetime(value) -> datetime:
+	"""Return a moment for a datetime, date or string. A bare date means the close of business of that day."""
+	text = isinstance(value, str) and len(value) <= 10
+	if text or not (isinstance(value, str) or isinstance(value, datetime)):
+		return datetime.combine(getdate(value), time(17))
+	return get_datetime(value).replace(microsecond=0)
