@@ -41,7 +41,9 @@ def make(doctypes: list[str]) -> None:
 				"custom": 1,
 				"autoname": "hash",
 				"fields": fields,
-				"permissions": [] if meta.get("istable") else [{"role": "System Manager", "read": 1, "write": 1, "create": 1}],
+				"permissions": []
+				if meta.get("istable")
+				else [{"role": "System Manager", "read": 1, "write": 1, "create": 1}],
 			}
 		).insert()
 	frappe.db.commit()
@@ -58,7 +60,17 @@ def twins_of(documents: list[dict]) -> list[dict]:
 def _twin(document: dict) -> dict:
 	copy = {}
 	for key, value in document.items():
-		if key in ("name", "owner", "creation", "modified", "modified_by", "docstatus", "idx", "parent", "parenttype"):
+		if key in (
+			"name",
+			"owner",
+			"creation",
+			"modified",
+			"modified_by",
+			"docstatus",
+			"idx",
+			"parent",
+			"parenttype",
+		):
 			continue
 		if isinstance(value, list):
 			value = [_twin(row) for row in value]

@@ -61,16 +61,35 @@ def _places() -> None:
 	for i in range(TOWNSHIPS):
 		_insert("Jurisdiction", code=township(i), title=f"基准{i:02d}镇", parent_jurisdiction=COUNTY)
 	for i in range(VILLAGES):
-		_insert("Jurisdiction", code=village(i), title=f"基准{i:03d}村", parent_jurisdiction=township(i % TOWNSHIPS))
+		_insert(
+			"Jurisdiction",
+			code=village(i),
+			title=f"基准{i:03d}村",
+			parent_jurisdiction=township(i % TOWNSHIPS),
+		)
 
 
 def _organs() -> None:
 	_insert("Organ", code=OFFICE, title="基准县信访局", kind="Petition Office", jurisdiction=COUNTY)
 	for i in range(DEPARTMENTS):
-		_insert("Organ", code=f"BM-DEPT-{i + 1:02d}", title=f"基准县部门{i + 1:02d}", kind="Department", jurisdiction=COUNTY)
+		_insert(
+			"Organ",
+			code=f"BM-DEPT-{i + 1:02d}",
+			title=f"基准县部门{i + 1:02d}",
+			kind="Department",
+			jurisdiction=COUNTY,
+		)
 	for i in range(TOWNSHIPS):
-		_insert("Organ", code=f"BM-T-{i:02d}", title=f"基准{i:02d}镇人民政府", kind="Township", jurisdiction=township(i))
-	_insert("Organ", code="BM-V-000", title="基准000村民委员会", kind="Village Committee", jurisdiction=village(0))
+		_insert(
+			"Organ",
+			code=f"BM-T-{i:02d}",
+			title=f"基准{i:02d}镇人民政府",
+			kind="Township",
+			jurisdiction=township(i),
+		)
+	_insert(
+		"Organ", code="BM-V-000", title="基准000村民委员会", kind="Village Committee", jurisdiction=village(0)
+	)
 
 
 def _person(user: str, organ: str, post: str) -> None:

@@ -51,7 +51,9 @@ class Client:
 	def __init__(self, address: str, site: str, user: str, password: str = PASSWORD):
 		self.address, self.http = address, requests.Session()
 		self.http.headers.update({"Host": site, "Accept": "application/json"})
-		answer = self.http.post(f"{address}/api/method/login", data={"usr": user, "pwd": password}, timeout=60)
+		answer = self.http.post(
+			f"{address}/api/method/login", data={"usr": user, "pwd": password}, timeout=60
+		)
 		answer.raise_for_status()
 		page = self.http.get(f"{address}/api/method/frappe.auth.get_logged_user", timeout=60)
 		assert page.json()["message"] == user, page.text
@@ -60,7 +62,9 @@ class Client:
 
 	def call(self, method: str, **arguments):
 		"""Call a whitelisted method and return its message; an error ends the benchmark, it is never counted."""
-		data = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in arguments.items()}
+		data = {
+			k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in arguments.items()
+		}
 		answer = self.http.post(f"{self.address}/api/method/{method}", data=data, timeout=300)
 		if answer.status_code != 200:
 			raise SystemExit(f"{method}: {answer.status_code} {answer.text[:2000]}")

@@ -75,7 +75,13 @@ def user_permission_viewer() -> str:
 	frappe.flags.in_import = False
 	frappe.utils.password.update_password(user, PASSWORD)
 	frappe.get_doc(
-		{"doctype": "User Permission", "user": user, "allow": "Organ", "for_value": county.DENSE, "applicable_for": twin}
+		{
+			"doctype": "User Permission",
+			"user": user,
+			"allow": "Organ",
+			"for_value": county.DENSE,
+			"applicable_for": twin,
+		}
 	).insert(ignore_permissions=True)
 	frappe.db.commit()
 	return user
@@ -101,8 +107,22 @@ def main():
 			floor = floor or (listed, counted)
 			kept = (listed <= 2 * floor[0] or listed <= 300) and (counted <= 2 * floor[1] or counted <= 300)
 			label = f"{label} ({user.split('@')[0]})" if "@" in user else label
-			rows.append([label, total, listed, counted, listed / floor[0], counted / floor[1], "yes" if kept else "NO"])
-			results[label] = {"rows": total, "list_p95_ms": round(listed, 1), "count_p95_ms": round(counted, 1)}
+			rows.append(
+				[
+					label,
+					total,
+					listed,
+					counted,
+					listed / floor[0],
+					counted / floor[1],
+					"yes" if kept else "NO",
+				]
+			)
+			results[label] = {
+				"rows": total,
+				"list_p95_ms": round(listed, 1),
+				"count_p95_ms": round(counted, 1),
+			}
 	report(
 		f"scope at {settings.ROWS} petitions, p95 of {settings.CALLS} warm calls, median of {settings.RUNS}",
 		["viewer", "rows", "list ms", "count ms", "list ÷ Adm.", "count ÷ Adm.", "kept"],

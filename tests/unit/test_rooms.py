@@ -70,7 +70,8 @@ def test_case_records_show_no_title_in_links():
 	loud = [
 		name
 		for name, (room, record) in doctypes().items()
-		if record.get("show_title_field_in_link") and room not in ("organization", "workflows", "deadline", "letters")
+		if record.get("show_title_field_in_link")
+		and room not in ("organization", "workflows", "deadline", "letters")
 		and not name.startswith(("Petition Channel", "Petition Purpose", "Petition Cause", "Closing Code"))
 	]
 	assert not loud, loud

@@ -9,7 +9,6 @@ import json
 import re
 from pathlib import Path
 
-
 APP = Path(__file__).resolve().parents[2] / "xinfang_app"
 CSV = APP / "translations" / "zh.csv"
 
@@ -124,5 +123,3 @@ def test_placeholders_survive_translation():
 		if sorted(re.findall(r"\{\w*\}", row[0])) != sorted(re.findall(r"\{\w*\}", row[1]))
 	]
 	assert not broken
-
-

@@ -1,0 +1,61 @@
+"""The invented demo county: places, people, ten cases and a half-year of petitions, for trying the app out.
+
+`load()` puts everything in through the app's own services, with the app's clock set back, in one transaction: when
+something fails nothing of the cases remains. A second call does nothing.
+"""
+
+import csv
+from pathlib import Path
+
+import frappe
+
+from xinfang_app.demo.play import play
+
+HERE = Path(__file__).resolve().parent
+#: One password for all demo accounts; a production site has neither (`docs/`).
+PASSWORD = "Qinghe-2026"
+LOADED = "xf_demo_loaded"
+
+
+def load(half_year: bool = True) -> None:
+	"""Load the demo county into this site, once: places, accounts, ten cases and, unless told otherwise, a half-year."""
+	if frappe.db.get_default(LOADED):
+		return
+	from xinfang_app.organization import load as county
+
+	county.county(str(HERE / "county"))
+	county.accounts(password=PASSWORD, users=sorted(needed_accounts()))
+	frappe.db.commit()
+	load_cases(half_year)
+
+
+def load_cases(half_year: bool = True) -> int:
+	"""Play the ten cases and, if wanted, the half-year; all or nothing. Return the number of moments played."""
+	from xinfang_app.demo import cases
+	from xinfang_app.demo import half_year as half
+
+	try:
+		played = play([*cases.cases(), *(half.cases() if half_year else ())], progress=_progress)
+		frappe.db.set_default(LOADED, "1")
+		frappe.db.commit()
+	except BaseException:
+		frappe.db.rollback()
+		raise
+	return played
+
+
+def _progress(played: int) -> None:
+	if played % 200 == 0:
+		print(f"  {played} …", flush=True)
+
+
+def needed_accounts() -> set[str]:
+	"""Return the accounts that the cases act with, and the logins that `make demo` prints."""
+	staffed = frappe.get_all("Posting", filters={"post": ["not like", "Village%"]}, pluck="user")
+	return set(staffed) | {row["user"] for row in logins()}
+
+
+def logins() -> list[dict]:
+	"""Return one login per role and tier: {role, tier, user, name, organ, password}."""
+	with (HERE / "people.csv").open(encoding="utf-8-sig", newline="") as handle:
+		return [{**row, "password": PASSWORD} for row in csv.DictReader(handle)]

@@ -107,7 +107,11 @@ def _triple(
 	return [
 		Figure(key, label, source, lambda rows: [r for r in rows if choose(r)], indent),
 		Figure(
-			f"{key}.done", _("done"), source, lambda rows: [r for r in rows if choose(r) and r.done], indent + 1
+			f"{key}.done",
+			_("done"),
+			source,
+			lambda rows: [r for r in rows if choose(r) and r.done],
+			indent + 1,
 		),
 		Figure(
 			f"{key}.open",

@@ -30,7 +30,15 @@ SPECIAL = {
 }
 #: form → road → how many; "" is the subject's own road
 OTHERS = {
-	"Letter": {"": 22, "three_matters": 1, "late_notice": 2, "late_answer": 2, "joined": 2, "sealed": 2, "open": 4},
+	"Letter": {
+		"": 22,
+		"three_matters": 1,
+		"late_notice": 2,
+		"late_answer": 2,
+		"joined": 2,
+		"sealed": 2,
+		"open": 4,
+	},
 	"Visit": {"": 24, "late_answer": 2, "objection": 1, "judicial": 2, "open": 4, "group": 1},
 	"Call": {"": 7, "open": 1},
 	"Fax": {"": 1},
@@ -162,13 +170,15 @@ class Planner:
 				if name == "accept" and road == "late_notice":
 					least, most = 15, 18
 				day = workdays_after(day, self.draw.randint(least, most))
-				if name == "refer" and road in ("objection", "double"):
+				if name == "refer" and road == "objection":
 					days.append(("first_refer", day))
 					day = workdays_after(day, self.draw.randint(1, 2))
 					days.append(("object", day))
 					day = workdays_after(day, 1)
 				days.append((name, day))
-			if (day <= LAST) == done and (done or (days[0][1] <= LAST and self._told(days) and start >= date(2025, 5, 12))):
+			if (day <= LAST) == done and (
+				done or (days[0][1] <= LAST and self._told(days) and start >= date(2025, 5, 12))
+			):
 				return datetime.combine(start, time(9, self.draw.randrange(5, 50))), days
 		raise ValueError(f"no schedule fits {road or 'the road'}")
 
@@ -179,9 +189,13 @@ class Planner:
 
 	def _assign(self) -> None:
 		"""Choose the matters that go over as 交办: they end in an opinion, by a road that reports."""
-		able = [i for i in self.drawn if i.road == "" and i.has("serve") and i.has("hear") and i.form != "Call"]
+		able = [
+			i for i in self.drawn if i.road == "" and i.has("serve") and i.has("hear") and i.form != "Call"
+		]
 		for done, many in zip((True, False), ASSIGNED, strict=True):
-			fitting = [i for i in able if i.done == done and (not done or workdays_after(i.day("serve"), 3) <= LAST)]
+			fitting = [
+				i for i in able if i.done == done and (not done or workdays_after(i.day("serve"), 3) <= LAST)
+			]
 			for item in self.draw.sample(fitting, many):
 				item.assigned = True
 
