@@ -129,7 +129,7 @@ def snapshot(site):
 		subprocess.run(command, env=env, stdout=kept, check=True)
 		yield
 		frappe.db.rollback()
-		made = set(frappe.db.sql_list("show tables"))
+		made = set(frappe.db.sql_list("show full tables where Table_type = 'BASE TABLE'"))
 		kept.seek(0)
 		subprocess.run(["mariadb", *login, conf.db_name], env=env, stdin=kept, check=True)
 		drop_new_tables(frappe, made, kept)
