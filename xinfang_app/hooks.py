@@ -17,12 +17,14 @@ after_sync = [
 	"xinfang_app.access.install.after_sync",
 	"xinfang_app.workflows.install.after_sync",
 	"xinfang_app.deadline.install.after_sync",
+	"xinfang_app.letters.install.after_sync",
 ]
 after_migrate = [
 	"xinfang_app.organization.install.after_sync",
 	"xinfang_app.access.install.after_sync",
 	"xinfang_app.workflows.install.after_sync",
 	"xinfang_app.deadline.install.after_sync",
+	"xinfang_app.letters.install.after_sync",
 ]
 
 doc_events = {
@@ -94,7 +96,7 @@ xf_scoped = {
 	"Withdrawal Request": _RECORD,
 	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
 	"Case File": _RECORD,
-	"Official Letter": {**_RECORD, **_REFERS},
+	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"]},
 	"Deadline": {**_RECORD, **_REFERS},
 	"Milestone": {**_RECORD, **_REFERS},
 }
@@ -222,4 +224,27 @@ xf_clock_holders = {
 	"Service Record": _CLOCKS,
 	"Execution Task": {**_CLOCKS, "organ": "executing_organ"},
 	"Legal Route": _CLOCKS,
+}
+
+# letters: about which records papers are written, and where their data comes from (xinfang_app/letters/case.py).
+xf_letter_context = {
+	doctype: {
+		"of": "xinfang_app.petition.letter_context.of",
+		"fields": "xinfang_app.petition.letter_context.fields",
+		"secret": "xinfang_app.petition.letter_context.secret",
+	}
+	for doctype in (
+		"Petition",
+		"Petition Submission",
+		"Petition Referral",
+		"Petition Notice",
+		"Acceptance Dispute",
+		"Legal Route",
+		"Sealed Register",
+		"Handling Opinion",
+		"Extension Request",
+		"Service Record",
+		"Execution Task",
+		"Case File",
+	)
 }

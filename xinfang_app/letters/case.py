@@ -1,7 +1,8 @@
 """What a room above hands over so that a paper can be written: plain data and the paper's place in the file.
 
 The hook `xf_letter_context = {DocType: {"of": path, "fields": path}}` names two functions of that room:
-`of(doc, recipient=None) -> LetterCase` and `fields() -> list[Field]`.
+`of(doc, code, recipient=None) -> LetterCase` (`code`: of the template) and `fields(document_type) -> list[Field]`. A third
+key, `secret`, may name `secret(ref_name, part) -> str` for slots that are no identity, such as a query code.
 """
 
 from dataclasses import dataclass, field
@@ -35,14 +36,19 @@ class LetterCase:
 	extra: dict = field(default_factory=dict)
 
 
-def of(doc, recipient: str | None = None) -> LetterCase:
-	"""Return the data for a paper about `doc`; `recipient` is a Petitioner or an Organ, if not the usual one."""
-	return frappe.get_attr(_entry(doc.doctype)["of"])(doc, recipient=recipient)
+def of(doc, code: str, recipient: str | None = None) -> LetterCase:
+	"""Return the data for the paper `code` about `doc`; `recipient`: Petitioner or Organ, if not the usual one."""
+	return frappe.get_attr(_entry(doc.doctype)["of"])(doc, code, recipient=recipient)
 
 
 def fields(document_type: str) -> list[Field]:
 	"""Return the fields that a template for `document_type` may print, beside those every paper has."""
-	return frappe.get_attr(_entry(document_type)["fields"])()
+	return frappe.get_attr(_entry(document_type)["fields"])(document_type)
+
+
+def secret(document_type: str, ref_name: str, part: str) -> str:
+	"""Return what fills the slot `part` of a paper about the record `ref_name`, for example its query code."""
+	return frappe.get_attr(_entry(document_type)["secret"])(ref_name, part)
 
 
 def document_types() -> list[str]:

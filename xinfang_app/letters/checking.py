@@ -36,6 +36,7 @@ def problems(template) -> list[str]:
 
 def _without_jinja(text: str) -> str:
 	"""The HTML of a template: statements and expressions replaced by nothing and by a letter, lines kept."""
+
 	def blank(match):
 		return "\n" * match[0].count("\n") + ("x" if match[0].startswith("{{") else "")
 

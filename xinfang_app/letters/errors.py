@@ -13,3 +13,7 @@ class LetterNotIssuable(frappe.ValidationError):
 
 class LetterFrozen(frappe.ValidationError):
 	"""Somebody tried to change or delete an issued paper."""
+
+
+class LetterDamaged(frappe.ValidationError):
+	"""The stored PDF is not the one that was made: its checksum differs."""

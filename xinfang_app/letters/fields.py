@@ -31,7 +31,9 @@ def listed(document_type: str) -> list[Field]:
 
 def completed_extra(document_type: str, given: dict) -> dict:
 	"""Return the values of the `extra.…` fields: what the service gave, empty texts for the rest."""
-	known = [field.path.split(".", 1)[1] for field in case.fields(document_type) if field.path.startswith("extra.")]
+	known = [
+		field.path.split(".", 1)[1] for field in case.fields(document_type) if field.path.startswith("extra.")
+	]
 	empty = {name.split("[")[0]: [] if "[]" in name else "" for name in known}
 	return {**empty, **given}
 
@@ -64,12 +66,12 @@ def check(text: str, document_type: str) -> str:
 
 
 def _put(data: dict, path: list[str], value) -> None:
-	"""Set `value` at `path`; a step `name[]` is a list of two items of the same shape."""
+	"""Set `value` at `path`; a step `name[]` is a list of two items of the same shape, numbered on."""
 	step, rest = path[0], path[1:]
 	if step.endswith("[]"):
-		items = data.setdefault(step[:-2], [{}, {}] if rest else [value, value])
-		for item in items if rest else ():
-			_put(item, rest, value)
+		items = data.setdefault(step[:-2], [{}, {}])
+		for place, item in enumerate(items):
+			_put(item, rest, value + place if type(value) is int else value)
 	elif rest:
 		_put(data.setdefault(step, {}), rest, value)
 	else:
@@ -83,7 +85,9 @@ class _Walk:
 		if isinstance(node, nodes.For):
 			self.node(node.iter, scope)
 			inner = {**scope, "loop": None}
-			for target in node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]:
+			for target in (
+				node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]
+			):
 				inner[target.name] = None
 			items = self.value(node.iter, scope)
 			if isinstance(node.target, nodes.Name) and isinstance(items, list) and items:

@@ -15,7 +15,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from xinfang_app import when
-from xinfang_app.letters import case, numbers, pdf, render
+from xinfang_app.letters import case, document_numbers, pdf, render
 from xinfang_app.letters.errors import LetterNotIssuable
 
 CUSTODIAN = "Discipline Custodian"
@@ -39,7 +39,7 @@ def issue(
 	"""
 	template = _template(template_code)
 	moment = _moment(occurred_on)
-	the_case = case.of(doc, recipient)
+	the_case = case.of(doc, template.code, recipient)
 	_check_organ(template, organ)
 	_check_seal(template, the_case)
 	the_case.extra = extra or {}
@@ -67,7 +67,9 @@ def issue(
 	)
 	if template.needs_number:
 		_number(letter, template, organ, moment.year)
-	letter.html = render.html(template, render.context(the_case, template, organ, moment, letter.document_number))
+	letter.html = render.html(
+		template, render.context(the_case, template, organ, moment, letter.document_number)
+	)
 	letter.flags.issuing = True
 	letter.insert(ignore_permissions=True)
 	pdf.later(letter)
@@ -95,18 +97,16 @@ def _moment(occurred_on) -> datetime:
 def _check_organ(template, organ: str) -> None:
 	kinds = [line.strip() for line in (template.organ_kind or "").splitlines() if line.strip()]
 	if kinds and frappe.db.get_value("Organ", organ, "kind") not in kinds:
-		frappe.throw(
-			_("{0} is not a paper that this organ issues").format(template.title), LetterNotIssuable
-		)
+		frappe.throw(_("{0} is not a paper that this organ issues").format(template.title), LetterNotIssuable)
 
 
 def _check_seal(template, the_case: case.LetterCase) -> None:
-	"""Arts. 23 and 30: a sealed matter leaves only by the marked paper of a custodian; others never carry the mark."""
-	if bool(template.secrecy) != the_case.sealed:
-		frappe.throw(
-			_("Accusations go out only by the sealed transfer letter, and only they do"), LetterNotIssuable
-		)
-	if the_case.sealed and CUSTODIAN not in frappe.get_roles():
+	"""Arts. 23 and 30: a sealed matter leaves only by a paper with a secrecy mark, written by a custodian."""
+	if not the_case.sealed:
+		return
+	if not template.secrecy:
+		frappe.throw(_("Accusations go out only by the sealed transfer letter"), LetterNotIssuable)
+	if CUSTODIAN not in frappe.get_roles():
 		frappe.throw(_("Only a custodian issues papers on sealed matters"), LetterNotIssuable)
 
 
@@ -115,5 +115,5 @@ def _number(letter, template, organ: str, year: int) -> None:
 	row = frappe.db.get_value("Organ", organ, ["document_word", "short_title", "title"], as_dict=True)
 	word = row.document_word or row.short_title or row.title
 	letter.number_word, letter.year = template.number_word, year
-	letter.serial = numbers.next_serial(organ, template.number_word, year)
-	letter.document_number = numbers.written(word, template.number_word, year, letter.serial)
+	letter.serial = document_numbers.next_serial(organ, template.number_word, year)
+	letter.document_number = document_numbers.written(word, template.number_word, year, letter.serial)

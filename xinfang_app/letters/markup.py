@@ -16,7 +16,22 @@ TAGS = {
 ATTRIBUTES = {"class", "colspan", "rowspan"}
 # The classes of sheets/paper.css that a template may use.
 CLASSES = {
-	*("noindent", "center", "right", "label", "tall", "taller", "big", "code", "box", "small", "keep", "sign", "narrow", "wide"),
+	*(
+		"noindent",
+		"center",
+		"right",
+		"label",
+		"tall",
+		"taller",
+		"big",
+		"code",
+		"box",
+		"small",
+		"keep",
+		"sign",
+		"narrow",
+		"wide",
+	),
 }
 
 

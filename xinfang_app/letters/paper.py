@@ -29,7 +29,7 @@ def page(
 	attachments: str = "",
 	copy_to: str = "",
 ) -> str:
-	"""Return a complete HTML document; `salutation`, `body`, `attachments`, `copy_to` are HTML already."""
+	"""Return an HTML document without its style sheet; `salutation`, `body`, `attachments`, `copy_to` are HTML already."""
 	parts = [_head(layout, title, organ, number, secrecy)]
 	if salutation.strip():
 		parts.append(f'<p class="salutation">{salutation.strip()}</p>')
@@ -40,8 +40,16 @@ def page(
 		parts.append(f'<div class="imprint"><p>抄送：{copy_to.strip()}</p></div>')
 	return (
 		'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-		f"<title>{escape(title)}</title><style>{_css()}</style></head>"
+		f"<title>{escape(title)}</title></head>"
 		f'<body class="{layout.lower()}">{"".join(parts)}</body></html>'
+	)
+
+
+def styled(html: str, *, preview: bool = False) -> str:
+	"""Return `html` with the style sheet in its head; `preview` adds the mark that it is not an issued paper."""
+	mark = '<div class="specimen">预　览</div>' if preview else ""
+	return html.replace("</head>", f"<style>{_css()}</style></head>", 1).replace(
+		"</body>", f"{mark}</body>", 1
 	)
 
 
@@ -51,10 +59,15 @@ def _head(layout: str, title: str, organ: dict, number: str, secrecy: str | None
 	heading = f"<h1>{escape(title)}</h1>"
 	if layout == "Form":
 		return f"{mark}{heading}{number_line}"
-	head = f'<p class="redhead">{escape(organ["title"] or "")}</p>'
+	head = f'<p class="redhead" style="font-size: {_head_size(organ["title"] or "")}pt">{escape(organ["title"] or "")}</p>'
 	if layout == "Letter":
 		return f'{head}<div class="doubleline"></div>{number_line}{mark}{heading}'
 	return f'{mark}{head}{number_line}<div class="redline"></div>{heading}'
+
+
+def _head_size(organ_title: str) -> int:
+	"""Points of the red head: 34, smaller where a long name would not fit one line of 170 mm (482 pt)."""
+	return max(18, min(34, 482 // max(len(organ_title), 1) - 3))
 
 
 def _attachments(attachments: str) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 import frappe
 from frappe import _
 
-from xinfang_app.letters import case, fields, paper, sandbox, slots
+from xinfang_app import when
+from xinfang_app.letters import case, document_numbers, fields, paper, sandbox, slots
 from xinfang_app.letters.errors import LetterTextError
 
 
@@ -59,11 +60,39 @@ def html(template, data: dict) -> str:
 		frappe.throw(f"{template.title}：{explained(error)}", LetterTextError)
 
 
+def preview_on_sample(template) -> str:
+	"""Return an unsaved template rendered with the invented sample, marked as a preview, with its style sheet."""
+	data = fields.sample(template.document_type)
+	data["letter"] = {**data["letter"], "code": template.code, "title": template.title}
+	data["letter"]["number"] = _sample_number(template, data["organ"]["short_title"], data["letter"]["year"])
+	return paper.styled(html(template, data), preview=True)
+
+
+def preview_on(template, doc, organ: str | None = None) -> str:
+	"""Return an unsaved template rendered about `doc`, names masked and no number taken, with its style sheet."""
+	the_case = case.of(doc, template.code)
+	issuing_organ = organ or the_case.holder
+	number = _sample_number(
+		template, frappe.db.get_value("Organ", issuing_organ, "document_word"), when.today().year
+	)
+	data = context(the_case, template, issuing_organ, when.now(), number)
+	return paper.styled(masked(html(template, data)), preview=True)
+
+
+def sample_text(value) -> str:
+	"""Return a sample value as a paper prints it, for the list of fields."""
+	return str(sandbox.printed(value))
+
+
+def _sample_number(template, word: str | None, year: int) -> str:
+	if not template.needs_number:
+		return ""
+	return document_numbers.written(word or "", template.number_word or "", year, 0).replace("〕0号", "〕×号")
+
+
 def masked(text: str) -> str:
 	"""Return the text of a paper with masked names and without phone, address and ID numbers: what the desk shows."""
-	names = {
-		name: frappe.db.get_value("Petitioner", name, "masked_name") for name in slots.petitioners(text)
-	}
+	names = {name: frappe.db.get_value("Petitioner", name, "masked_name") for name in slots.petitioners(text)}
 	return slots.fill(text, lambda name, part: names[name] if part == "name" else "＊＊＊")
 
 

@@ -6,6 +6,7 @@ environment hands out unscoped `get_all` and `get_doc`, with which a letter woul
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -17,7 +18,23 @@ from xinfang_app.letters import chinese
 
 # A paper is some pages; what is longer is a runaway loop.
 MAX_CHARACTERS = 500_000
-FILTERS = ("default", "d", "e", "escape", "first", "join", "last", "length", "count", "replace", "trim", "upper", "round", "reverse", "sort")
+FILTERS = (
+	"default",
+	"d",
+	"e",
+	"escape",
+	"first",
+	"join",
+	"last",
+	"length",
+	"count",
+	"replace",
+	"trim",
+	"upper",
+	"round",
+	"reverse",
+	"sort",
+)
 _FORBIDDEN = (
 	nodes.Call,
 	nodes.CallBlock,
@@ -57,8 +74,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 		return super().getattr(obj, attribute)
 
 
+@lru_cache(maxsize=1)
 def _environment() -> _Environment:
-	env = _Environment(undefined=StrictUndefined, autoescape=True, finalize=_printed)
+	env = _Environment(undefined=StrictUndefined, autoescape=True, finalize=printed)
 	env.globals.clear()
 	env.filters = {name: env.filters[name] for name in FILTERS}
 	env.filters.update(
@@ -75,9 +93,8 @@ def _environment() -> _Environment:
 def render(text: str, data: dict) -> str:
 	"""Return `text` rendered with `data`, HTML-escaped where data enters; raises `TextError`."""
 	try:
-		template = _environment().from_string(_checked(text))
 		size, parts = 0, []
-		for part in template.generate(data):
+		for part in _compiled(text).generate(data):
 			size += len(part)
 			if size > MAX_CHARACTERS:
 				raise TextError("too_long")
@@ -109,9 +126,10 @@ def parse(text: str) -> nodes.Template:
 	return tree
 
 
-def _checked(text: str) -> str:
+@lru_cache(maxsize=256)
+def _compiled(text: str):
 	parse(text)
-	return text
+	return _environment().from_string(text)
 
 
 def _undefined_name(error: UndefinedError) -> str:
@@ -120,8 +138,8 @@ def _undefined_name(error: UndefinedError) -> str:
 	return quoted[-2] if len(quoted) >= 3 else message
 
 
-def _printed(value):
-	"""What an expression prints: nothing for None, a Chinese date for a date, 是 or 否 for a truth value."""
+def printed(value):
+	"""Return what an expression prints: nothing for None, a Chinese date for a date, 是 or 否 for a truth value."""
 	if value is None:
 		return ""
 	if isinstance(value, bool):
@@ -136,4 +154,6 @@ def _printed(value):
 def _lines(value) -> Markup:
 	"""Filter: a longer text as paragraphs, one for each non-empty line."""
 	text = "" if value is None else str(value)
-	return Markup("").join(Markup("<p>{}</p>").format(line.strip()) for line in text.splitlines() if line.strip())
+	return Markup("").join(
+		Markup("<p>{}</p>").format(line.strip()) for line in text.splitlines() if line.strip()
+	)

@@ -10,28 +10,30 @@ import re
 from collections.abc import Callable
 from html import escape
 
-PARTS = ("name", "phone", "address", "id_no")
-_SLOT = re.compile(r"⟦([A-Za-z0-9_-]+):(name|phone|address|id_no)⟧")
+IDENTITY = ("name", "phone", "address", "id_no")
+# Not of a person but as secret: the code with which the petitioner follows the matter (its key is the submission).
+SECRETS = ("query_code",)
+_SLOT = re.compile(rf"⟦([A-Za-z0-9_-]+):({'|'.join(IDENTITY + SECRETS)})⟧")
 
 
 class Slot(str):
 	"""A slot as data for a template; every other text loses its brackets (`disarm`) before it is printed."""
 
 
-def slot(petitioner: str, part: str) -> Slot:
-	"""Return the slot for one part of an identity; `petitioner` is the name of a Petitioner record."""
-	if part not in PARTS:
+def slot(name: str, part: str) -> Slot:
+	"""Return the slot for one part of an identity; `name` is that of a Petitioner (or, for a secret, its record)."""
+	if part not in IDENTITY + SECRETS:
 		raise ValueError(part)
-	return Slot(f"⟦{petitioner}:{part}⟧")
+	return Slot(f"⟦{name}:{part}⟧")
 
 
 def petitioners(html: str) -> list[str]:
 	"""Return the Petitioner records whose identity `html` asks for, each once, in order of appearance."""
-	return list(dict.fromkeys(match[0] for match in _SLOT.findall(html)))
+	return list(dict.fromkeys(name for name, part in _SLOT.findall(html) if part in IDENTITY))
 
 
 def fill(html: str, value: Callable[[str, str], str | None]) -> str:
-	"""Return `html` with each slot replaced by `value(petitioner, part)`, escaped; None becomes an empty text."""
+	"""Return `html` with each slot replaced by `value(name, part)`, escaped; None becomes an empty text."""
 	return _SLOT.sub(lambda match: escape(value(match[1], match[2]) or ""), html)
 
 

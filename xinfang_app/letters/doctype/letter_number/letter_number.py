@@ -6,7 +6,7 @@ from xinfang_app.letters.errors import LetterFrozen
 
 
 class LetterNumber(Document):
-	"""Counter behind 文号; only `letters.numbers` moves it, by SQL."""
+	"""Counter behind 文号; only `letters.document_numbers` moves it, by SQL."""
 
 	def validate(self):
 		frappe.throw(_("The counter of document numbers cannot be edited"), LetterFrozen)

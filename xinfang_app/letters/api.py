@@ -1,0 +1,86 @@
+"""What the desk calls: checking and previewing a template, looking at a paper, its PDF."""
+
+import frappe
+from frappe import _
+
+from xinfang_app.access import identity, scope
+from xinfang_app.letters import case, checking, fields, paper, pdf, render, slots
+from xinfang_app.letters.errors import LetterTextError
+
+
+@frappe.whitelist()
+def available_fields(document_type: str) -> list[dict]:
+	"""Return the fields a template for `document_type` may print: path, meaning, sample as printed."""
+	frappe.has_permission("Letter Template", "read", throw=True)
+	if document_type not in case.document_types():
+		return []
+	return [
+		{"path": field.path, "meaning": field.meaning, "sample": render.sample_text(field.sample)}
+		for field in fields.listed(document_type)
+	]
+
+
+@frappe.whitelist()
+def document_types() -> list[str]:
+	"""Return the DocTypes about which papers can be written."""
+	frappe.has_permission("Letter Template", "read", throw=True)
+	return case.document_types()
+
+
+@frappe.whitelist(methods=["POST"])
+def preview(template: dict | str, ref_name: str | None = None, organ: str | None = None) -> dict:
+	"""Return {"html", "problems"} of an unsaved template, on the sample or on the record `ref_name` the user may see."""
+	frappe.has_permission("Letter Template", "write", throw=True)
+	draft = frappe.get_doc({**frappe.parse_json(template), "doctype": "Letter Template"})
+	problems = checking.problems(draft)
+	if problems:
+		return {"html": "", "problems": problems}
+	if ref_name:
+		doc = frappe.get_doc(draft.document_type, ref_name)
+		scope.require(doc, "read")
+		return {"html": render.preview_on(draft, doc, organ), "problems": []}
+	return {"html": render.preview_on_sample(draft), "problems": []}
+
+
+@frappe.whitelist()
+def show(letter: str) -> str:
+	"""Return the paper as HTML with masked names, for the desk."""
+	return paper.styled(render.masked(_readable(letter).html))
+
+
+@frappe.whitelist()
+def download(letter: str, reason: str | None = None, view: bool | str = False) -> None:
+	"""Send the PDF of a paper; it names people, so it opens their identities: own task, or `reason` (logged)."""
+	doc = _readable(letter)
+	made = pdf.is_made(doc.name)
+	content = pdf.of(doc, reason=reason)
+	if made:
+		for petitioner in slots.petitioners(doc.html):
+			identity.open(petitioner, doc.ref_doctype, doc.ref_name, reason=reason)
+	# A GET is rolled back unless told otherwise; the log of the opening has to stay.
+	frappe.local.flags.commit = True
+	frappe.local.response.filename = f"{doc.document_number or doc.title}.pdf"
+	frappe.local.response.filecontent = content
+	frappe.local.response.type = "pdf" if frappe.utils.cint(view) else "download"
+
+
+@frappe.whitelist()
+def letters_about(doctype: str, name: str) -> list[dict]:
+	"""Return the papers about a record or its petition that the user may see, newest first."""
+	doc = frappe.get_doc(doctype, name)
+	scope.require(doc, "read")
+	filters = {"petition": name} if doctype == "Petition" else {"ref_doctype": doctype, "ref_name": name}
+	return scope.get_list(
+		"Official Letter",
+		filters,
+		fields=["name", "document_number", "title", "organ", "issued_on", "addressed_to"],
+		order_by="issued_on desc",
+	)
+
+
+def _readable(letter: str):
+	doc = frappe.get_doc("Official Letter", letter)
+	scope.require(doc, "read")
+	if not doc.html:
+		frappe.throw(_("This letter has no text"), LetterTextError)
+	return doc
