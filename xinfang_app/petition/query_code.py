@@ -57,7 +57,7 @@ def reprint(doc: Document) -> str:
 
 def told(name: str) -> str:
 	"""Return the code of the submission `name` for its printed receipt; the caller has checked and logs who prints."""
-	return vault.decrypt(frappe.db.get_value("Petition Submission", name, "query_code_enc"), _place(name))
+	return keys.decrypt(frappe.db.get_value("Petition Submission", name, "query_code_enc"), _place(name))
 
 
 def _hash(code: str) -> str:
