@@ -215,17 +215,6 @@ xf_stages = {
 	"Extension Request": ["Draft", "Pending Approval", "Approved", "Refused"],
 }
 
-# deadline: which documents carry clocks, and in which columns they say whose and where (deadline/holders.py).
-_CLOCKS = {"petition": "petition", "scope_code": "scope_code", "organ": "organ", "holder": "holder"}
-xf_clock_holders = {
-	"Petition": {**_CLOCKS, "petition": "name", "organ": "holder"},
-	"Petition Submission": _CLOCKS,
-	"Petition Referral": {**_CLOCKS, "organ": "to_organ"},
-	"Service Record": _CLOCKS,
-	"Execution Task": {**_CLOCKS, "organ": "executing_organ"},
-	"Legal Route": _CLOCKS,
-}
-
 # letters: about which records papers are written, and where their data comes from (xinfang_app/letters/case.py).
 xf_letter_context = {
 	doctype: {
