@@ -13,7 +13,8 @@ def make(settings):
 	"""Run `bench init` once; whatever a failed run leaves is removed."""
 	source = settings["XF_FRAPPE_REPO"] or f"file://{settings.state / 'frappe-repo'}"
 	branch = settings["XF_FRAPPE_BRANCH"] if settings.upstream else repo.BRANCH
-	key = stamps.digest(source, branch, settings["XF_PYTHON"])
+	constraints = "" if settings.upstream else tools.FRAPPE_CONSTRAINTS
+	key = stamps.digest(source, branch, settings["XF_PYTHON"], constraints)
 	if stamps.is_done(settings, "bench", key):
 		return False
 	clear(settings)

@@ -1,6 +1,8 @@
 """`make demo`: from nothing to a desk that answers, with the demo county in it."""
 
 import json
+import re
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -34,9 +36,10 @@ def run(settings, arguments):
 
 
 def has_demo(settings):
-	"""Whether the app brings a demo county."""
+	"""Whether the app brings a demo county that can be loaded."""
 	package = settings.app_copy / APP
-	return (package / "demo.py").exists() or (package / "demo" / "__init__.py").exists()
+	found = [path for path in (package / "demo.py", package / "demo" / "__init__.py") if path.exists()]
+	return bool(found) and re.search(r"\bload\b", found[0].read_text(encoding="utf-8")) is not None
 
 
 def load(settings, name):
@@ -95,7 +98,7 @@ def logins(settings, name):
 	cached = settings.state / "logins.json"
 	key = app.whole_key(settings)
 	if not (stamps.is_done(settings, "logins", key) and cached.exists()):
-		done = site.bench(settings, "--site", name, "execute", LOGINS, capture_output=True, text=True)
+		done = site.inside(settings, "call.py", name, LOGINS, stdout=subprocess.PIPE, text=True)
 		rows = json.loads(done.stdout.strip().splitlines()[-1])
 		cached.write_text(json.dumps(rows, ensure_ascii=False))
 		give(settings, cached)

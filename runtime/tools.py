@@ -1,19 +1,21 @@
 """Tools beside the bench: the real `bench` command and uv, in an environment of their own."""
 
-import json
 import shutil
 
 from . import stamps
 from .say import Stop
-from .shell import own, run
+from .settings import CLONE
+from .shell import give, own, run
 
 PINNED = ["frappe-bench==5.31.1", "uv==0.13.9"]
+CONSTRAINTS = CLONE / "runtime" / "tools-constraints.txt"
+FRAPPE_CONSTRAINTS = CLONE / "runtime" / "frappe_source" / "constraints.txt"
 YARN = "yarn@1.22.22"
 
 
 def install(settings):
 	"""Make the environment, unless it is there with these versions."""
-	key = stamps.digest(*PINNED, YARN if settings.upstream else "", settings["XF_PYTHON"])
+	key = stamps.digest(*PINNED, CONSTRAINTS, YARN if settings.upstream else "", settings["XF_PYTHON"])
 	if stamps.is_done(settings, "tools", key):
 		return
 	own(settings, settings.bench, settings.state)
@@ -23,7 +25,8 @@ def install(settings):
 	log = settings.state / "log" / "tools.log"
 	try:
 		run(settings, ["/usr/bin/python3", "-m", "venv", folder], log=log)
-		run(settings, [folder / "bin" / "pip", "install", "--quiet", *PINNED], log=log)
+		pip = [folder / "bin" / "pip", "install", "--quiet", "--constraint", readable(settings, CONSTRAINTS)]
+		run(settings, [*pip, *PINNED], log=log)
 		if settings.upstream:
 			run(settings, ["npm", "install", "--global", "--prefix", folder, YARN], log=log)
 	except Stop as stop:
@@ -33,7 +36,8 @@ def install(settings):
 
 
 def uv_environment(settings):
-	"""uv does not read pip's configuration: hand it the index that pip uses, when one is set."""
+	"""For uv: the index that pip uses, when one is set, since uv does not read pip's configuration; and
+	the versions that were tried, for the snapshot."""
 	asked = run(
 		settings,
 		[settings.tools / "python", "-m", "pip", "config", "list"],
@@ -46,12 +50,14 @@ def uv_environment(settings):
 		name, _, value = text.partition("=")
 		if name.split(".")[-1] == "index-url":
 			found["UV_DEFAULT_INDEX"] = value.strip("'\"")
+	if not settings.upstream:
+		found["UV_CONSTRAINT"] = readable(settings, FRAPPE_CONSTRAINTS)
 	return found
 
 
-def versions(settings):
-	"""Versions of the tools, for the log of a run."""
-	asked = run(
-		settings, [settings.tools / "pip", "list", "--format", "json"], capture_output=True, text=True
-	)
-	return {entry["name"]: entry["version"] for entry in json.loads(asked.stdout)}
+def readable(settings, path):
+	"""A copy in the bench: the bench user may not be allowed to read the clone."""
+	place = settings.state / path.name
+	place.write_bytes(path.read_bytes())
+	give(settings, place)
+	return place
