@@ -16,10 +16,10 @@ from datetime import date, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate
+from frappe.utils import getdate
 
 from xinfang_app import when
-from xinfang_app.organization import posting
+from xinfang_app.organization import posting, posting_alert
 from xinfang_app.organization.errors import PostingError
 
 
@@ -147,7 +147,7 @@ def settle(doc) -> None:
 	if work and to_user != doc.user:
 		for path in frappe.get_hooks("xf_posting_ended"):
 			frappe.get_attr(path)(doc, to_user, work)
-		_tell(doc, to_user, work)
+		posting_alert.tell(doc, to_user, len(work), last_day(doc))
 	doc.db_set(
 		{"handed_over_on": when.today(), "handed_over_to": to_user, "handed_over_count": len(work)},
 		update_modified=False,
@@ -162,38 +162,3 @@ def _stays(doc) -> bool:
 	"""Return whether the person holds another post at the same organ when this one has ended."""
 	rows = posting.current(doc.user, max(_first_day_after(doc), when.today()))
 	return any(row.organ == doc.organ and row.name != doc.name for row in rows)
-
-
-def _tell(doc, to_user: str | None, work: list[dict]) -> None:
-	"""Write the alert; Frappe shows it on the desk and mails it by the receiver's own settings.
-
-	It names the organ and the number of items, never a matter: e-mail leaves the house.
-	"""
-	organ = frappe.db.get_value("Organ", doc.organ, "title")
-	subject = _("{0} left {1} on {2}: {3} open items are now with you").format(
-		doc.person_name or doc.user, organ, formatdate(last_day(doc)), len(work)
-	)
-	receivers = [to_user] if to_user else _admins()
-	if not to_user:
-		subject = _("{0} left {1} on {2}: {3} open items have no owner, nobody else is posted there").format(
-			doc.person_name or doc.user, organ, formatdate(last_day(doc)), len(work)
-		)
-	for user in receivers:
-		if not frappe.db.exists("User", {"name": user, "enabled": 1}):
-			continue
-		frappe.get_doc(
-			{
-				"doctype": "Notification Log",
-				"for_user": user,
-				"from_user": frappe.session.user if frappe.session.user != user else "Administrator",
-				"type": "Assignment",
-				"document_type": "Organ",
-				"document_name": doc.organ,
-				"subject": subject,
-			}
-		).insert(ignore_permissions=True)
-
-
-def _admins() -> list[str]:
-	rows = frappe.get_all("Posting", filters={"post": "Petition Admin", "active": 1}, pluck="user")
-	return sorted(set(rows)) or ["Administrator"]
