@@ -9,8 +9,6 @@ from pathlib import Path
 
 import frappe
 
-from xinfang_app.demo.play import play
-
 HERE = Path(__file__).resolve().parent
 #: One password for all demo accounts; a production site has neither (`docs/`).
 PASSWORD = "Qinghe-2026"
@@ -21,6 +19,8 @@ def load(half_year: bool = True) -> None:
 	"""Load the demo county into this site, once: places, accounts, ten cases and, unless told otherwise, a half-year."""
 	if frappe.db.get_default(LOADED):
 		return
+	# The county's files name kinds and posts in Chinese; a command line speaks English unless told.
+	frappe.local.lang = "zh"
 	from xinfang_app.organization import load as county
 
 	county.county(str(HERE / "county"))
@@ -33,6 +33,7 @@ def load_cases(half_year: bool = True) -> int:
 	"""Play the ten cases and, if wanted, the half-year; all or nothing. Return the number of moments played."""
 	from xinfang_app.demo import cases
 	from xinfang_app.demo import half_year as half
+	from xinfang_app.demo.play import play
 
 	try:
 		played = play([*cases.cases(), *(half.cases() if half_year else ())], progress=_progress)
@@ -50,9 +51,18 @@ def _progress(played: int) -> None:
 
 
 def needed_accounts() -> set[str]:
-	"""Return the accounts that the cases act with, and the logins that `make demo` prints."""
-	staffed = frappe.get_all("Posting", filters={"post": ["not like", "Village%"]}, pluck="user")
-	return set(staffed) | {row["user"] for row in logins()}
+	"""Return the accounts that the cases act with, and the logins that `make demo` prints.
+
+	Making an account takes Frappe about half a second, so the other people of the county get theirs when somebody
+	wants them: `bench xinfang-load-county --accounts`.
+	"""
+	from xinfang_app.demo import cast
+	from xinfang_app.demo.half_year import plan
+
+	departments = {subject["organ"] for subject in plan.subjects()} - {"township"}
+	organs = departments | set(cast.OTHER_ORGANS) | {place["organ"] for place in cast.townships()}
+	acting = {find(organ) for organ in organs for find in (cast.officer, cast.leader)}
+	return acting | {cast.custodian()} | {row["user"] for row in logins()}
 
 
 def logins() -> list[dict]:

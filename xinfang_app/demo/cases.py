@@ -333,6 +333,10 @@ def g7() -> Case:
 			term_text="由人民政府依法处理;不服处理决定的,自接到通知之日起三十日内可以起诉",
 			explanation="属土地权属争议,应当通过行政裁决解决;经双方同意可以先行调解。",
 		)  # fmt: skip
+	yield day(5, 26)
+	with acting(cast.officer(WANGSHAN)):
+		route = frappe.get_last_doc("Legal Route", {"petition": name})
+		pathway.confirm(route, "县政府办公室收文人员", cast.paper("接收回执"))
 	yield day(6, 5)
 	with acting(cast.officer(WANGSHAN)):
 		settlement.settle(

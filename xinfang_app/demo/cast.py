@@ -31,6 +31,9 @@ GIVEN = (
 	"桂香",
 )
 
+#: Organs that act in the cases beside townships and the departments of the subjects.
+OTHER_ORGANS = (OFFICE, "990124-ZF", "990124-JWJ", "990124-CZJ", "990124-ZRJ")
+
 OFFICERS = ("County Petition Officer", "Township Officer", "Department Officer")
 LEADERS = ("County Leader", "Township Leader", "Department Leader")
 
