@@ -35,6 +35,7 @@ doc_events = {
 	"User": {
 		"validate": "xinfang_app.organization.role_sync.refuse_roles_by_hand",
 	},
+	"Sealed Register": {"on_update": "xinfang_app.petition.sealed.record_disposal"},
 	# The file of a petition is closed for good once it is bound.
 	**{
 		doctype: {"before_validate": "xinfang_app.petition.archive.refuse_change"}
@@ -121,19 +122,130 @@ xf_closed = [
 	"Sealed Request",
 	"Sealed Opening Log",
 ]
+# Frappe's own records about documents, seen by whoever sees the document (xinfang_app/access/side_records.py).
+_SIDE_RECORDS = [
+	"File",
+	"Comment",
+	"Communication",
+	"Version",
+	"ToDo",
+	"DocShare",
+	"Deleted Document",
+	"Notification Log",
+	"Workflow Action",
+	"View Log",
+	"Access Log",
+	"Activity Log",
+	"Document Follow",
+	"Document Share Key",
+	"Tag Link",
+	"Energy Point Log",
+	"Email Queue",
+	"Error Log",
+	"Integration Request",
+	"Submission Queue",
+]
+
+
+def _rows(module, doctypes):
+	"""The query condition of each DocType: an attribute of `module` made from its name."""
+	return {
+		doctype: f"xinfang_app.access.{module}.rows__{doctype.lower().replace(' ', '_')}" for doctype in doctypes
+	}
+
+
 permission_query_conditions = {
-	**{
-		doctype: f"xinfang_app.access.hooks_for.rows__{doctype.lower().replace(' ', '_')}"
-		for doctype in [*xf_scoped, *_SCOPED_CHILDREN]
-	},
+	**_rows("hooks_for", [*xf_scoped, *_SCOPED_CHILDREN, "Sealed Register"]),
+	**_rows("side_records", [*_SIDE_RECORDS, "Communication Link"]),
 	**{doctype: "xinfang_app.access.sealed_scope.nobody" for doctype in xf_closed},
-	"Sealed Register": "xinfang_app.access.hooks_for.rows__sealed_register",
+	"Prepared Report": "xinfang_app.access.prepared_report.rows",
 }
 has_permission = {
 	**{doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped},
+	**{doctype: "xinfang_app.access.side_records.may" for doctype in _SIDE_RECORDS},
 	**{doctype: "xinfang_app.access.sealed_scope.refuse" for doctype in xf_closed},
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
+	"Prepared Report": "xinfang_app.access.prepared_report.may",
 }
+before_request = ["xinfang_app.access.http_guard.check"]
+override_whitelisted_methods = {
+	"frappe.client.get_count": "xinfang_app.access.desk_methods.get_count",
+	"frappe.desk.listview.get_group_by_count": "xinfang_app.access.desk_methods.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "xinfang_app.access.desk_methods.get_open_count",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
+		"xinfang_app.access.desk_methods.get_workflow_state_count"
+	),
+	"frappe.core.api.file.zip_files": "xinfang_app.access.desk_methods.zip_files",
+}
+override_doctype_class = {
+	"File": "xinfang_app.access.case_file.CaseFile",
+	"System Console": "xinfang_app.access.system_console.AdministratorsConsole",
+}
+# What may not be hung on a case, nor configured about it.
+_ACCESS_EVENTS = {
+	**dict.fromkeys(["DocShare", "Document Share Key", "Document Follow"], {"validate": "side_writing.share"}),
+	"ToDo": {"validate": "side_writing.assign"},
+	"Comment": {"validate": "side_writing.comment"},
+	"Communication": {"validate": "side_writing.communicate"},
+	"Tag Link": {"validate": "side_writing.tag"},
+	**dict.fromkeys(
+		[
+			"Assignment Rule",
+			"Auto Repeat",
+			"Calendar View",
+			"Client Script",
+			"Custom DocPerm",
+			"DocType Layout",
+			"Data Import",
+			"Document Naming Rule",
+			"Energy Point Rule",
+			"Kanban Board",
+			"List View Settings",
+			"Milestone Tracker",
+			"Notification",
+			"Print Format",
+			"Server Script",
+			"User Permission",
+			"Web Form",
+			"Webhook",
+			"Workflow",
+		],
+		{"validate": "back_doors.configure"},
+	),
+	"Report": {"validate": "back_doors.report"},
+	"Prepared Report": {"validate": "prepared_report.refuse"},
+	"Dashboard Chart": {"validate": "back_doors.chart"},
+	"Number Card": {"validate": "back_doors.card"},
+	"Auto Email Report": {"validate": "back_doors.mailed_report"},
+	"List Filter": {"validate": "back_doors.layout_filter"},
+	"Custom Field": {"validate": "back_doors.custom_field"},
+	"Property Setter": {"validate": "back_doors.property_setter"},
+	"DocType": {"validate": "back_doors.doctype"},
+	**dict.fromkeys(
+		[
+			"Tag",
+			"Workflow State",
+			"Workflow Action Master",
+			"Petition Category",
+			"Petition Cause",
+			"Petition Purpose",
+			"Petition Channel",
+			"Closing Code",
+		],
+		{"validate": "back_doors.named"},
+	),
+	**dict.fromkeys(
+		_SCOPED_CHILDREN,
+		dict.fromkeys(["before_insert", "before_validate", "on_trash"], "child_rows.refuse_alone"),
+	),
+}
+for _doctype, _events in _ACCESS_EVENTS.items():
+	for _event, _function in _events.items():
+		_known = doc_events.setdefault(_doctype, {}).get(_event, [])
+		doc_events[_doctype][_event] = [
+			*([_known] if isinstance(_known, str) else _known),
+			f"xinfang_app.access.{_function}",
+		]
 
 # workflows: what must be on record before a stage is entered (xinfang_app/workflows/stages.py).
 xf_stage_guards = {
@@ -237,3 +349,8 @@ xf_letter_context = {
 		"Case File",
 	)
 }
+
+# The desk: what every form gets (public/js, public/css).
+app_include_js = ["clock_bar.bundle.js"]
+app_include_css = ["clock_bar.bundle.css"]
+extend_bootinfo = ["xinfang_app.deadline.boot.extend"]

@@ -61,9 +61,9 @@ class AppendOnlyDocument(Document):
 
 	def _refuse(self):
 		frappe.throw(
-			_("Records of {0} are kept as they were written; they cannot be added, changed or deleted by hand.").format(
-				_(self.doctype)
-			),
+			_(
+				"Records of {0} are kept as they were written; they cannot be added, changed or deleted by hand."
+			).format(_(self.doctype)),
 			AppendOnly,
 		)
 

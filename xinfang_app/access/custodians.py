@@ -154,4 +154,6 @@ def _discipline_organ(organ: str) -> str | None:
 	county = posting.county_of(organ)
 	if not county:
 		return None
-	return frappe.db.get_value("Organ", {"kind": DISCIPLINE, "place_code": county, "valid_to": ("is", "not set")})
+	return frappe.db.get_value(
+		"Organ", {"kind": DISCIPLINE, "place_code": county, "valid_to": ("is", "not set")}
+	)

@@ -88,7 +88,17 @@ def history(doc) -> list[dict]:
 	return frappe.get_all(
 		"Custody",
 		filters={"ref_doctype": doctype, "ref_name": name},
-		fields=["kind", "organ", "user", "from_on", "to_on", "reason", "given_by", "source_doctype", "source_name"],
+		fields=[
+			"kind",
+			"organ",
+			"user",
+			"from_on",
+			"to_on",
+			"reason",
+			"given_by",
+			"source_doctype",
+			"source_name",
+		],
 		order_by="from_on asc, creation asc",
 	)
 
@@ -96,7 +106,9 @@ def history(doc) -> list[dict]:
 # What scope asks.
 
 
-def has_task(who: ScopeMap, doctype: str | None, name: str | None, kinds: tuple[str, ...] = SIGHT_KINDS) -> bool:
+def has_task(
+	who: ScopeMap, doctype: str | None, name: str | None, kinds: tuple[str, ...] = SIGHT_KINDS
+) -> bool:
 	"""Return whether `who` has an open row of `kinds` on the subject `name`, through an organ or himself."""
 	rule = _of(who, kinds)
 	if not doctype or not name or rule == NOTHING:
@@ -139,7 +151,9 @@ def _of(who: ScopeMap, kinds: tuple[str, ...] = SIGHT_KINDS) -> str:
 	if who.organs and kinds:
 		parts.append(f"({in_list('Custody', 'organ', who.organs)} and {in_list('Custody', 'kind', kinds)})")
 	if who.villages and village_kinds:
-		parts.append(f"({in_list('Custody', 'organ', who.villages)} and {in_list('Custody', 'kind', village_kinds)})")
+		parts.append(
+			f"({in_list('Custody', 'organ', who.villages)} and {in_list('Custody', 'kind', village_kinds)})"
+		)
 	if who.posted and kinds:
 		parts.append(f"({in_list('Custody', 'user', [who.user])} and {in_list('Custody', 'kind', kinds)})")
 	return any_of(parts)

@@ -185,7 +185,8 @@ def openings_for(petitioner: str) -> list[dict]:
 	return [
 		{
 			"on": row.happened_on.date(),
-			"organ": (frappe.get_cached_value("Organ", row.organ, "title") if row.organ else None) or _("System"),
+			"organ": (frappe.get_cached_value("Organ", row.organ, "title") if row.organ else None)
+			or _("System"),
 			"reason": row.reason,
 		}
 		for row in rows
@@ -283,7 +284,9 @@ def _check_rate(who: ScopeMap) -> None:
 		frappe.throw(_("Too many searches for people in one hour. Please go on later."), TooManySearches)
 
 
-def _log(way: str, petitioner, ref_doctype, ref_name, who: ScopeMap, *, stays: bool = False, **values) -> None:
+def _log(
+	way: str, petitioner, ref_doctype, ref_name, who: ScopeMap, *, stays: bool = False, **values
+) -> None:
 	add = append_only.add_even_if_refused if stays else append_only.add
 	add(
 		"Identity Access Log",

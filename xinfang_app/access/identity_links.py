@@ -26,7 +26,9 @@ def mentions(petitioners: list[str]) -> list[tuple[str, str, str]]:
 			)
 		else:
 			table = frappe.qb.DocType(doctype)
-			query = frappe.qb.from_(table).select(table[field], table.name).where(table[field].isin(petitioners))
+			query = (
+				frappe.qb.from_(table).select(table[field], table.name).where(table[field].isin(petitioners))
+			)
 		for petitioner, name in query.run():
 			found[petitioner, doctype, name] = None
 	return list(found)
@@ -45,7 +47,10 @@ def subject_of_name(doctype: str, name: str) -> tuple[str, str]:
 	entry = scoped.get(doctype)
 	if not entry or not entry.subject or entry.subject == "name":
 		return doctype, name
-	subject, subject_doctype = frappe.db.get_value(doctype, name, entry.subject), scoped.subject_doctype(entry)
+	subject, subject_doctype = (
+		frappe.db.get_value(doctype, name, entry.subject),
+		scoped.subject_doctype(entry),
+	)
 	return (subject_doctype, subject) if subject and subject_doctype else (doctype, name)
 
 
@@ -60,6 +65,20 @@ def is_about(petitioner: str, doctype: str, name: str) -> bool:
 	return subject_of_name(doctype, name) in subjects(mentioned).values()
 
 
+def child_doctypes() -> list[str]:
+	"""Return the child DocTypes of scoped DocTypes that link to Petitioner."""
+	return list(dict.fromkeys(child for _doctype, child, _field in _link_fields() if child))
+
+
+def person_fields(doctype: str) -> set[str]:
+	"""Return the fields of `doctype` that tell one person from another: links to Petitioner and masked names."""
+	meta = frappe.get_meta(doctype)
+	fields = {field.fieldname for field in meta.get_link_fields() if field.options == PETITIONER}
+	masked = {field.fieldname for field in meta.fields if "masked" in field.fieldname}
+	hashes = {field.fieldname for field in meta.fields if field.fieldname.endswith(("_hash", "_enc"))}
+	return fields | masked | hashes
+
+
 def _link_fields() -> list[tuple[str, str | None, str]]:
 	"""(DocType, child DocType or None, field) of all links to Petitioner in scoped DocTypes."""
 	known = getattr(frappe.local, "xf_petitioner_links", None)
@@ -71,5 +90,6 @@ def _link_fields() -> list[tuple[str, str | None, str]]:
 			for child in scoped.children(doctype):
 				fields = frappe.get_meta(child).get_link_fields()
 				known += [(doctype, child, f.fieldname) for f in fields if f.options == PETITIONER]
-		frappe.local.xf_petitioner_links = known
+		if scoped.remembers():
+			frappe.local.xf_petitioner_links = known
 	return known

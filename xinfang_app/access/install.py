@@ -2,6 +2,7 @@
 
 import frappe
 from frappe.installer import update_site_config
+from frappe.utils.password import get_encryption_key
 
 from xinfang_app.access import indexes, keys
 
@@ -34,11 +35,13 @@ def ensure_keys() -> list[str]:
 			continue
 		doctype = ENCRYPTED[name]
 		if frappe.db.table_exists(doctype) and frappe.db.count(doctype):
-			frappe.log_error(title=f"{name} is missing", message=f"{doctype} holds rows; the lost key must be put back.")
+			frappe.log_error(
+				title=f"{name} is missing", message=f"{doctype} holds rows; the lost key must be put back."
+			)
 			continue
 		value = keys.new_key(name)
 		update_site_config(name, value, validate=False)
 		frappe.local.conf[name] = value
 		made.append(name)
-	frappe.utils.password.get_encryption_key()
+	get_encryption_key()
 	return made

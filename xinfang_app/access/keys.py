@@ -90,9 +90,9 @@ def _configured(name: str) -> list[str]:
 	keys = [value] if isinstance(value, str) else list(value or ())
 	if not keys:
 		frappe.throw(
-			_("The key {0} is missing in the site's configuration. Restore it from the safe place; do not make a new one.").format(
-				name
-			),
+			_(
+				"The key {0} is missing in the site's configuration. Restore it from the safe place; do not make a new one."
+			).format(name),
 			KeysMissing,
 		)
 	return keys

@@ -31,7 +31,16 @@ from xinfang_app.access import custody, scoped, sealed_scope
 from xinfang_app.access.errors import NotPermitted
 from xinfang_app.access.scope_map import ScopeMap, scope_map
 from xinfang_app.access.scoped import Scoped
-from xinfang_app.access.sql import EVERYTHING, NOTHING, any_of, column, in_list, in_ranges, literal, outside_ranges
+from xinfang_app.access.sql import (
+	EVERYTHING,
+	NOTHING,
+	any_of,
+	column,
+	in_list,
+	in_ranges,
+	literal,
+	outside_ranges,
+)
 
 #: Up to so many names are written into a condition as a list.
 LITERAL_LIMIT = 500
@@ -85,7 +94,9 @@ def may_name(doctype: str, name: str, ptype: str = "read", user: str | None = No
 	entry = scoped.get(doctype)
 	if not entry:
 		return True
-	row = frappe.db.get_value(doctype, name, ["name", "owner", *entry.columns], as_dict=True) if name else None
+	row = (
+		frappe.db.get_value(doctype, name, ["name", "owner", *entry.columns], as_dict=True) if name else None
+	)
 	if not row:
 		return False
 	if ptype in SEEING:
@@ -112,6 +123,20 @@ def require(doc, action: str) -> None:
 	if action == "act":
 		frappe.throw(_("Only an officer of the organ that has the matter in hand can do this."), NotPermitted)
 	frappe.throw(_("Only the petition office or supervision of this county can do this."), NotPermitted)
+
+
+def exists_condition(doctype: str, name_column: str, user: str | None = None) -> str:
+	"""Return the SQL condition that `name_column` of another table names a row of `doctype` that `user` may see.
+
+	For tables that refer to documents of many DocTypes: the rule is written out as it is, without first asking what
+	lies beyond a range, since it is asked for few rows by primary key.
+	"""
+	who = scope_map(user)
+	entry = scoped.get(doctype)
+	rule = EVERYTHING if who.everything or not entry else _rows(entry, who, probe=False)
+	if rule == NOTHING:
+		return NOTHING
+	return f"exists (select 1 from `tab{doctype}` where {column(doctype, 'name')} = {name_column} and {rule})"
 
 
 def get_list(
@@ -201,14 +226,11 @@ def _owns(row: dict, who: ScopeMap) -> bool:
 # The rule for all rows, as SQL.
 
 
-def _rows(entry: Scoped, who: ScopeMap) -> str:
-	parts = [_held(entry, who), _own_drafts(entry, who)]
+def _rows(entry: Scoped, who: ScopeMap, probe: bool = True) -> str:
+	parts = [_held(entry, who), _own_drafts(entry, who), *_made_and_tasks(entry, who)]
 	if who.ranges and entry.range:
-		seen = in_ranges(entry.doctype, entry.range, who.ranges)
-		parts.append(_registered(entry, seen))
-		parts = [parts[-1], *_outside(entry, who, [*parts[:-1], *_made_and_tasks(entry, who)])]
-	else:
-		parts += _made_and_tasks(entry, who)
+		within = _registered(entry, in_ranges(entry.doctype, entry.range, who.ranges))
+		parts = [within, *(_outside(entry, who, parts) if probe else parts)]
 	rule = any_of(parts)
 	if entry.sealed and rule != NOTHING:
 		rule = f"(ifnull({column(entry.doctype, entry.sealed)}, 0) = 0 and {rule})"
@@ -220,7 +242,9 @@ def _with_sealed(entry: Scoped, rule: str, who: ScopeMap) -> str:
 	about = column(entry.doctype, entry.refers[0])
 	sealed = sealed_scope.condition(who.user, column(entry.doctype, entry.refers[1]))
 	parts = [
-		f"({rule} and ifnull({about}, '') != {literal(sealed_scope.REGISTER)})" if rule != NOTHING else NOTHING,
+		f"({rule} and ifnull({about}, '') != {literal(sealed_scope.REGISTER)})"
+		if rule != NOTHING
+		else NOTHING,
 		f"({about} = {literal(sealed_scope.REGISTER)} and {sealed})" if sealed != NOTHING else NOTHING,
 	]
 	return any_of(parts)
@@ -278,7 +302,8 @@ def _outside(entry: Scoped, who: ScopeMap, parts: list[str]) -> list[str]:
 		if part == NOTHING:
 			continue
 		names += frappe.db.sql(
-			f"select name from `tab{entry.doctype}` where {part} and {beyond} limit {LITERAL_LIMIT + 1}", pluck=True
+			f"select name from `tab{entry.doctype}` where {part} and {beyond} limit {LITERAL_LIMIT + 1}",
+			pluck=True,
 		)
 		if len(names) > LITERAL_LIMIT:
 			return parts

@@ -66,12 +66,19 @@ def installed() -> dict[str, Scoped]:
 	known = getattr(frappe.local, "xf_scoped_installed", None)
 	if known is None:
 		present = set(frappe.get_all("DocType", filters={"name": ("in", list(registered()))}, pluck="name"))
-		known = frappe.local.xf_scoped_installed = {
+		known = {
 			doctype: entry
 			for doctype, entry in registered().items()
 			if doctype in present and _has_columns(entry)
 		}
+		if remembers():
+			frappe.local.xf_scoped_installed = known
 	return known
+
+
+def remembers() -> bool:
+	"""Return whether what the registry says may be kept for the request: not while DocTypes are being installed."""
+	return not (frappe.flags.in_install or frappe.flags.in_migrate)
 
 
 def children(doctype: str) -> list[str]:

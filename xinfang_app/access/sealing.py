@@ -171,10 +171,14 @@ def require_custodian(name: str):
 		if any(row.user == user for row in custodians.active(accusation, out)):
 			return accusation
 	log(accusation.register if accusation else None, "Refused", asked_for=str(name)[:140], stays=True)
-	frappe.throw(_("Only a custodian named for this piece may open it. The attempt has been recorded."), NotPermitted)
+	frappe.throw(
+		_("Only a custodian named for this piece may open it. The attempt has been recorded."), NotPermitted
+	)
 
 
-def log(register: str | None, what: str, note: str | None = None, *, asked_for: str | None = None, stays=False) -> None:
+def log(
+	register: str | None, what: str, note: str | None = None, *, asked_for: str | None = None, stays=False
+) -> None:
 	"""Write one row of the Sealed Opening Log; with `stays` it outlives a rollback."""
 	add = append_only.add_even_if_refused if stays else append_only.add
 	add(
@@ -207,7 +211,11 @@ def _files(accusation) -> list[dict]:
 
 
 def _accusation(register: str):
-	name = frappe.db.get_value("Sealed Accusation", {"register": register}) if isinstance(register, str) else None
+	name = (
+		frappe.db.get_value("Sealed Accusation", {"register": register})
+		if isinstance(register, str)
+		else None
+	)
 	return frappe.get_doc("Sealed Accusation", name) if name else None
 
 

@@ -46,7 +46,11 @@ def outside_ranges(doctype: str, name: str, ranges: Iterable[tuple[str, str]]) -
 	code = column(doctype, name)
 	parts, floor = [f"{code} is null"], None
 	for low, high in ranges:
-		parts.append(f"{code} < {literal(low)}" if floor is None else f"({code} >= {floor} and {code} < {literal(low)})")
+		parts.append(
+			f"{code} < {literal(low)}"
+			if floor is None
+			else f"({code} >= {floor} and {code} < {literal(low)})"
+		)
 		floor = literal(high)
 	parts.append(f"{code} >= {floor}")
 	return any_of(parts)
