@@ -167,7 +167,8 @@ has_permission = {
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
 	"Prepared Report": "xinfang_app.access.prepared_report.may",
 }
-before_request = ["xinfang_app.access.http_guard.check"]
+before_request = ["xinfang_app.access.http_guard.check", "xinfang_app.petition.quiet_errors.install"]
+before_job = ["xinfang_app.petition.quiet_errors.install"]
 override_whitelisted_methods = {
 	"frappe.client.get_count": "xinfang_app.access.desk_methods.get_count",
 	"frappe.desk.listview.get_group_by_count": "xinfang_app.access.desk_methods.get_group_by_count",
