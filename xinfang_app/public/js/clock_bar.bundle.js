@@ -1,0 +1,90 @@
+// The clock bar: at the top of every form that carries terms, which run, whom they bind and by which article.
+// What a colour means is decided by the server (xinfang_app/deadline/bar.py).
+
+const escape = (text) => frappe.utils.escape_html(text == null ? "" : String(text));
+
+$(document).on("form-refresh", (_event, frm) => {
+	if (!(frappe.boot.xf_clock_holders || []).includes(frm.doctype)) return;
+	const bar = place(frm);
+	if (frm.is_new()) {
+		bar.empty().hide();
+		return;
+	}
+	const name = frm.docname;
+	frappe
+		.xcall("xinfang_app.deadline.api.clock_bar", { doctype: frm.doctype, name })
+		.then((clocks) => {
+			if (frm.docname === name) draw(bar, clocks);
+		});
+});
+
+function place(frm) {
+	let bar = frm.$wrapper.find(".xf-clock-bar").first();
+	if (!bar.length) {
+		bar = $('<section class="xf-clock-bar"></section>').attr("aria-label", __("Terms"));
+		frm.layout.wrapper.before(bar);
+	}
+	return bar;
+}
+
+function draw(bar, clocks) {
+	bar.empty().toggle(Boolean(clocks.length));
+	const live = clocks.filter((clock) => clock.live);
+	const ended = clocks.filter((clock) => !clock.live);
+	if (live.length) bar.append($('<div class="xf-clocks"></div>').append(live.map(card)));
+	if (ended.length) bar.append(past(ended, !live.length));
+}
+
+function card(clock) {
+	const element = $(`
+		<button type="button" class="xf-clock xf-${clock.tone}" aria-expanded="false">
+			<span class="xf-clock-title">${escape(clock.title)}</span>
+			<span class="xf-clock-status">${escape(clock.status)}</span>
+			<span class="xf-clock-due">${due(clock)}</span>
+			<span class="xf-clock-line"><i style="width:${Number(clock.elapsed)}%"></i></span>
+			<span class="xf-clock-foot">
+				<span>${escape([clock.about, clock.bearer].filter(Boolean).join(" · "))}</span>
+				<span class="xf-clock-article">${escape(clock.article)}</span>
+			</span>
+			<span class="xf-clock-details">${clock.details.map((line) => `<span>${escape(line)}</span>`).join("")}</span>
+		</button>`);
+	element.attr("title", [`${clock.rule} ${clock.title}`, clock.article, ...clock.details].join("\n"));
+	return unfolding(element);
+}
+
+function due(clock) {
+	const mark = clock.provisional ? ` <em>${__("provisional")}</em>` : "";
+	return __("Due on {0}", [escape(frappe.datetime.str_to_user(clock.due_on))]) + mark;
+}
+
+function past(clocks, open) {
+	const late = clocks.filter((clock) => clock.was_late).length;
+	const summary = late
+		? __("{0} ended terms, {1} of them late", [clocks.length, late])
+		: __("{0} ended terms", [clocks.length]);
+	const details = $(`<details class="xf-clocks-past"><summary>${escape(summary)}</summary></details>`);
+	if (open) details.attr("open", "open");
+	const list = $('<div class="xf-chips"></div>').appendTo(details);
+	clocks.forEach((clock) => {
+		const chip = $(`
+			<button type="button" class="xf-chip xf-${clock.tone}" aria-expanded="false">
+				<span><b>${escape(clock.title)}</b> ${escape(clock.status)}</span>
+				<span class="xf-clock-details">
+					<span>${escape([clock.about, clock.bearer].filter(Boolean).join(" · "))}</span>
+					<span>${escape(clock.article)}</span><span>${due(clock)}</span>
+					${clock.details.map((line) => `<span>${escape(line)}</span>`).join("")}
+				</span>
+			</button>`);
+		chip.attr("title", [clock.article, clock.bearer, ...clock.details].filter(Boolean).join("\n"));
+		list.append(unfolding(chip));
+	});
+	return details;
+}
+
+// Fingers have no hover: a tap shows what the tooltip says.
+function unfolding(element) {
+	return element.on("click", () => {
+		const open = element.toggleClass("xf-open").hasClass("xf-open");
+		element.attr("aria-expanded", open ? "true" : "false");
+	});
+}
