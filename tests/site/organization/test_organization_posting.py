@@ -25,7 +25,7 @@ def test_a_posting_gives_and_takes_its_roles_in_one_save_each(user, post, roles_
 	person = user("a")
 	saves.clear()
 	with when.at("2026-03-02"):
-		posting = post(person, "98-T", "Township Officer")
+		posting = post(person, "98-T", "Township Officer", effects=True)
 		assert roles_of(person) == {"Township Officer", "Petition Staff"}
 		assert saves == [person]
 		posting.to_date = "2026-03-01"
@@ -41,8 +41,8 @@ def test_a_second_post_adds_and_other_roles_stay(user, post, roles_of, saves):
 	frappe.get_doc("User", person).add_roles("Blogger")
 	saves.clear()
 	with when.at("2026-03-02"):
-		post(person, "98-XF", "County Petition Officer")
-		second = post(person, "98-XF", "Hearing Officer")
+		post(person, "98-XF", "County Petition Officer", effects=True)
+		second = post(person, "98-XF", "Hearing Officer", effects=True)
 		assert roles_of(person) == {"Blogger", "Petition Staff", "County Petition Officer", "Hearing Officer"}
 		second.to_date = "2026-03-01"
 		second.save()
@@ -53,7 +53,7 @@ def test_a_second_post_adds_and_other_roles_stay(user, post, roles_of, saves):
 def test_saving_without_a_change_of_roles_saves_no_user(user, post, saves):
 	person = user("a")
 	with when.at("2026-03-02"):
-		posting = post(person, "98-T", "Township Officer")
+		posting = post(person, "98-T", "Township Officer", effects=True)
 		saves.clear()
 		posting.limits = "只管信访"
 		posting.save()
@@ -123,8 +123,8 @@ def test_the_role_of_a_stand_in_follows_by_the_daily_job(user, post, roles_of):
 
 	head, deputy = user("a"), user("b")
 	with when.at("2026-03-01"):
-		principal = post(head, "98-RS", "Department Leader", is_head=1)
-		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10")
+		principal = post(head, "98-RS", "Department Leader", is_head=1, effects=True)
+		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10", effects=True)
 		assert roles_of(deputy) == set()
 	with when.at("2026-03-02 00:05"):
 		daily.run()
@@ -167,8 +167,8 @@ def test_a_stand_in_falls_with_the_person_he_stands_in_for(user, post, roles_of)
 
 	head, deputy = user("a"), user("b")
 	with when.at("2026-03-05"):
-		principal = post(head, "98-RS", "Department Leader", is_head=1)
-		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10")
+		principal = post(head, "98-RS", "Department Leader", is_head=1, effects=True)
+		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10", effects=True)
 		assert "Department Leader" in roles_of(deputy)
 		principal.to_date = "2026-03-04"
 		principal.save()
@@ -181,12 +181,12 @@ def test_the_head_shown_on_the_organ_follows(user, post):
 
 	first, second = user("a"), user("b")
 	with when.at("2026-03-05"):
-		old = post(first, "98-RS", "Department Leader", is_head=1)
+		old = post(first, "98-RS", "Department Leader", is_head=1, effects=True)
 		assert frappe.db.get_value("Organ", "98-RS", "head") == first
 		old.to_date = "2026-03-04"
 		old.save()
 		assert frappe.db.get_value("Organ", "98-RS", "head") is None
-		post(second, "98-RS", "Department Leader", is_head=1, from_date="2026-03-05")
+		post(second, "98-RS", "Department Leader", is_head=1, from_date="2026-03-05", effects=True)
 		assert frappe.db.get_value("Organ", "98-RS", "head") == second
 
 
