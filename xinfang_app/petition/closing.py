@@ -25,7 +25,6 @@ from xinfang_app.workflows import stages
 TERMINATING = ("T1", "T2", "T3", "T5")
 BY_OTHER_DOORS = {"T4": "settle", "T9": "withdraw", "T10": "merge"}
 FILED_FOR = ("No request", "Advertisement", "Exact duplicate")
-OWN_CLOCKS = ("N06", "N07a", "N15", "N19")
 
 
 def close(
@@ -98,10 +97,8 @@ def merge(petition: Document, into: Document, reason: str) -> Document:
 	happened = handling.moment(None)
 	_put(petition, "T10", reason, happened)
 	petition = stages.advance(petition, "Merged", by_service=True)
-	# Only its own clocks: the pieces are still owed their notice and answer.
-	for rule in OWN_CLOCKS:
-		if engine.clock(petition, rule):
-			engine.cancel(petition, rule, f"并入{into.number}")
+	# Ends its own clocks only: the pieces are still owed their notice and answer.
+	milestones.record(petition, "merged", happened, organ=petition.holder, note=into.number)
 	milestones.record(petition, "terminated", happened, organ=petition.holder, note=into.number)
 	return petition
 

@@ -42,7 +42,7 @@ def request(petition: Document, reason: str, days: int = LONGEST) -> Document:
 	clock = _running_term(petition)
 	handling.demand(reason, _("The reason why the matter is complex"))
 	_check_days(days)
-	if _others(petition.name, ("Approved", "Draft", "Pending Approval")):
+	if standing(petition.name):
 		frappe.throw(_("The term can be extended only once (art. 34)."), ExtensionNotPossible)
 
 	extension = handling.write(
@@ -149,6 +149,19 @@ def notify(
 	return handling.write(extension)
 
 
+def standing(petition: str, *at_stages: str) -> str | None:
+	"""Return the extension of the petition named `petition` at one of `at_stages` (default: not refused), or None."""
+	wanted = at_stages or ("Draft", "Pending Approval", "Approved")
+	return frappe.db.get_value("Extension Request", {"petition": petition, "stage": ["in", wanted]})
+
+
+def check_pending(extension: Document) -> None:
+	"""Stage guard: what goes to the head has its reason, its days and a running term."""
+	_running_term(handling.petition_of(extension))
+	handling.demand(extension.reason, _("The reason why the matter is complex"))
+	_check_days(extension.days)
+
+
 def check_entered(extension: Document) -> None:
 	"""Stage guard: approved and refused are entered only with a signature on record."""
 	if not extension.signed_by:
@@ -162,7 +175,7 @@ def _approve(extension: Document, signature: signing.Signature) -> Document:
 	petition = handling.petition_of(extension)
 	_running_term(petition, signature.on.date())
 	_check_days(extension.days)
-	if _others(petition.name, ("Approved",)):
+	if standing(petition.name, "Approved"):
 		frappe.throw(_("The term can be extended only once (art. 34)."), ExtensionNotPossible)
 
 	signing.put(extension, signature)
@@ -211,10 +224,6 @@ def _running_term(petition: Document, on: date | None = None) -> Document:
 def _check_days(days: int) -> None:
 	if not 1 <= int(days or 0) <= LONGEST:
 		frappe.throw(_("A term is extended by one to thirty days (art. 34)."), ExtensionNotPossible)
-
-
-def _others(petition: str, at_stages: tuple[str, ...]) -> bool:
-	return bool(frappe.db.exists("Extension Request", {"petition": petition, "stage": ["in", at_stages]}))
 
 
 def _due_after(clock: Document, days: int) -> date:

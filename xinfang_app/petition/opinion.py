@@ -162,6 +162,11 @@ def remedy(superior: str | None) -> str | None:
 	return REMEDY.format(organ=frappe.get_cached_value("Organ", superior, "title")) if superior else None
 
 
+def check_pending(opinion: Document) -> None:
+	"""Stage guard: nothing unready goes to the head, by whatever button. Raises NotReadyToSign."""
+	_refuse_unready(opinion)
+
+
 def check_entered(opinion: Document) -> None:
 	"""Stage guard: an opinion becomes signed only through a signature on record. Raises WrongMoment."""
 	if not (opinion.signed_by and opinion.signed_on):
@@ -170,10 +175,26 @@ def check_entered(opinion: Document) -> None:
 		)
 
 
+def check_superseded(opinion: Document) -> None:
+	"""Stage guard: a signed opinion gives way only to a newer signed one. Raises WrongMoment."""
+	if opinion.signed_by and not frappe.db.exists(
+		"Handling Opinion", {"supersedes": opinion.name, "stage": "Signed"}
+	):
+		frappe.throw(_("A signed opinion stands until a redo that a review orders replaces it."), WrongMoment)
+
+
 def check_petition(petition: Document) -> None:
 	"""Stage guard of the petition: an opinion is issued only when one is signed. Raises WrongMoment."""
 	if not current(petition.name):
 		frappe.throw(_("Draft the opinion and have it signed first."), WrongMoment)
+	if petition.served_on:
+		frappe.throw(_("The opinion has been served."), WrongMoment)
+
+
+def check_handling(petition: Document) -> None:
+	"""Stage guard of the petition: a matter that is answered is not handled anew by a button. Raises WrongMoment."""
+	if current(petition.name):
+		frappe.throw(_("A signed opinion stands until a redo that a review orders replaces it."), WrongMoment)
 
 
 def _issue(opinion: Document, signature: signing.Signature) -> Document:

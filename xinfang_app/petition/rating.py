@@ -80,10 +80,7 @@ def require_caller(petition: Document) -> str:
 	Raises NotTheirOwnWord for the organ that has or answered the matter and for anybody outside a petition office.
 	"""
 	access.require(petition, "supervise")
-	own = set(posting.organs_of(frappe.session.user))
-	concerned = own & {petition.holder, petition.lead_organ, targets(petition)[ORGAN]}
-	# A petition office decides nothing: while a matter still lies with it, it is no party.
-	if any(not is_petition_office(organ) for organ in concerned):
+	if _concerned(petition):
 		frappe.throw(
 			_(
 				"The organ that handles the matter cannot speak for the petitioner; the petition office calls him back."
@@ -94,6 +91,21 @@ def require_caller(petition: Document) -> str:
 	if not office:
 		frappe.throw(_("Only the petition office calls the petitioner back."), NotTheirOwnWord)
 	return office
+
+
+def caller_office(petition: Document) -> str | None:
+	"""Return the petition office for which the user may call, or None where `require_caller` would refuse him."""
+	return None if _concerned(petition) else handling.petition_office_of()
+
+
+def _concerned(petition: Document) -> bool:
+	"""Whether the user serves at an organ that has or answered the matter.
+
+	A petition office decides nothing: while a matter still lies with it, it is no party.
+	"""
+	own = set(posting.organs_of(frappe.session.user))
+	concerned = own & {petition.holder, petition.lead_organ, targets(petition)[ORGAN]}
+	return any(not is_petition_office(organ) for organ in concerned)
 
 
 def _keep(petition: Document, target: str, value: str, reason: str | None, **source) -> Document:

@@ -9,7 +9,7 @@ class ExtensionRequest(StagedDocument):
 		records.refuse_foreign_insert(self)
 
 	def before_validate(self):
-		records.keep_service_fields(self)
+		records.keep_service_fields(self, editable_at=("Draft",))
 
 	def on_trash(self):
 		records.refuse_deletion(self)

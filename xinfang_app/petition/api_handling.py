@@ -1,0 +1,519 @@
+"""What the desk's dialogs call from hearing the petitioner to the archive.
+
+Thin: names and plain data in, plain data out; the rules are in the modules beside this one. Where a form was open
+before, it sends the `modified` it has read, so that two officers do not write over each other.
+"""
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import cint
+
+from xinfang_app import access
+from xinfang_app.organization import posting
+from xinfang_app.petition import (
+	acting,
+	archive,
+	closing,
+	execution,
+	extension,
+	handling_view,
+	inquiry,
+	joining,
+	opinion,
+	rating,
+	recusal,
+	report,
+	resolution,
+	service,
+	settlement,
+	signing,
+	withdrawal,
+)
+
+
+@frappe.whitelist()
+def view(petition: str) -> dict:
+	"""Return the open steps and the records of this part for the form (`handling_view.of`)."""
+	return handling_view.of(_read("Petition", petition))
+
+
+@frappe.whitelist(methods=["POST"])
+def record_inquiry(
+	petition: str,
+	kind: str,
+	text: str | None = None,
+	occurred_on: str | None = None,
+	way: str | None = None,
+	place: str | None = None,
+	investigators: str | None = None,
+	people: str | None = None,
+	file: str | None = None,
+	impossible: int | bool = False,
+	reason: str | None = None,
+	scan: str | None = None,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record a hearing or an inquiry (`inquiry.record`)."""
+	return inquiry.record(
+		_locked("Petition", petition, seen),
+		kind,
+		text=text,
+		occurred_on=occurred_on,
+		way=way,
+		place=place,
+		investigators=investigators,
+		people=people,
+		file=file,
+		impossible=bool(cint(impossible)),
+		reason=reason,
+		scan=scan,
+		backdate_reason=backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def draft_opinion(petition: str, seen: str | None = None) -> str:
+	"""Begin the opinion (`opinion.draft`); return its name, so that the form can open it."""
+	return opinion.draft(_locked("Petition", petition, seen)).name
+
+
+@frappe.whitelist()
+def presign_check(handling_opinion: str) -> list[dict]:
+	"""Return what the check before signing finds."""
+	found = opinion.presign_check(_read("Handling Opinion", handling_opinion))
+	return [{"text": problem.text, "hard": problem.hard, "claim_no": problem.claim_no} for problem in found]
+
+
+@frappe.whitelist(methods=["POST"])
+def submit_opinion(handling_opinion: str, seen: str | None = None) -> str:
+	"""Send the opinion to the head (`opinion.submit`)."""
+	return opinion.submit(_locked("Handling Opinion", handling_opinion, seen)).stage
+
+
+@frappe.whitelist(methods=["POST"])
+def send_back_opinion(handling_opinion: str, reason: str, seen: str | None = None) -> str:
+	"""Return the opinion to its drafter (`opinion.send_back`)."""
+	return opinion.send_back(_locked("Handling Opinion", handling_opinion, seen), reason).stage
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_opinion(handling_opinion: str, seen: str | None = None) -> str | None:
+	"""Sign and issue the opinion as who is logged in (`opinion.sign`); return its document number."""
+	return opinion.sign(_locked("Handling Opinion", handling_opinion, seen)).document_number
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_opinion_on_paper(
+	handling_opinion: str,
+	signer: str,
+	occurred_on: str,
+	scan: str,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str | None:
+	"""Record the signed paper of the opinion (`opinion.sign_on_paper`); return its document number."""
+	return opinion.sign_on_paper(
+		_locked("Handling Opinion", handling_opinion, seen),
+		signer=signer,
+		occurred_on=occurred_on,
+		scan=scan,
+		backdate_reason=backdate_reason,
+	).document_number
+
+
+@frappe.whitelist()
+def signers(doctype: str, name: str) -> dict:
+	"""Return {may_sign, recused, signers} for an opinion or extension: who may sign it today, and whether oneself may."""
+	kinds = {"Handling Opinion": "opinion", "Extension Request": "extension"}
+	if doctype not in kinds:
+		raise frappe.PermissionError
+	record = _read(doctype, name)
+	return {
+		"acts": access.may(record, "act"),
+		"may_sign": bool(posting.may_sign(frappe.session.user, record.organ, kinds[doctype])),
+		"recused": recusal.is_recused(record.petition, frappe.session.user),
+		"signers": signing.signers(record.organ, kinds[doctype]) if access.may(record, "act") else [],
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def request_extension(petition: str, reason: str, days: int = 30, seen: str | None = None) -> str:
+	"""Ask for an extension (`extension.request`)."""
+	return extension.request(_locked("Petition", petition, seen), reason, cint(days)).name
+
+
+@frappe.whitelist(methods=["POST"])
+def approve_extension(extension_request: str, seen: str | None = None) -> str:
+	"""Approve the extension as who is logged in (`extension.approve`); return the new due date."""
+	return str(extension.approve(_locked("Extension Request", extension_request, seen)).due_after)
+
+
+@frappe.whitelist(methods=["POST"])
+def approve_extension_on_paper(
+	extension_request: str,
+	signer: str,
+	occurred_on: str,
+	scan: str,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record the signed paper of the extension (`extension.approve_on_paper`); return the new due date."""
+	return str(
+		extension.approve_on_paper(
+			_locked("Extension Request", extension_request, seen),
+			signer=signer,
+			occurred_on=occurred_on,
+			scan=scan,
+			backdate_reason=backdate_reason,
+		).due_after
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def refuse_extension(extension_request: str, reason: str, seen: str | None = None) -> str:
+	"""Refuse the extension (`extension.refuse`)."""
+	return extension.refuse(_locked("Extension Request", extension_request, seen), reason).stage
+
+
+@frappe.whitelist(methods=["POST"])
+def tell_extension(
+	petition: str,
+	way: str,
+	occurred_on: str | None = None,
+	proof: str | None = None,
+	backdate_reason: str | None = None,
+) -> str:
+	"""Record that the petitioner was told of the approved extension (`extension.notify`)."""
+	_read("Petition", petition)
+	name = extension.standing(petition, "Approved")
+	if not name:
+		raise frappe.DoesNotExistError
+	return extension.notify(
+		_locked("Extension Request", name),
+		occurred_on=occurred_on,
+		way=way,
+		proof=proof,
+		backdate_reason=backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def serve(
+	petition: str,
+	way: str,
+	recipient: str | None = None,
+	occurred_on: str | None = None,
+	proof: str | None = None,
+	result: str | None = None,
+	mail_number: str | None = None,
+	signer: str | None = None,
+	witnesses: str | None = None,
+	consent: int | bool = False,
+	note: str | None = None,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record a service of the signed opinion (`service.serve`)."""
+	_locked("Petition", petition, seen)
+	signed = opinion.current(petition)
+	if not signed:
+		raise frappe.DoesNotExistError
+	return service.serve(
+		signed,
+		recipient or None,
+		way,
+		occurred_on,
+		proof,
+		result=result or None,
+		mail_number=mail_number,
+		signer=signer,
+		witnesses=witnesses,
+		consent=bool(cint(consent)),
+		note=note,
+		backdate_reason=backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def prepare_service(petition: str, recipient: str) -> str | None:
+	"""Make the blank certificate of service (`service.prepare`); return the Official Letter."""
+	_read("Petition", petition)
+	signed = opinion.current(petition)
+	if not signed:
+		raise frappe.DoesNotExistError
+	return service.prepare(signed, recipient).letter
+
+
+@frappe.whitelist(methods=["POST"])
+def receive_service(
+	service_record: str,
+	result: str,
+	occurred_on: str,
+	signer: str | None = None,
+	proof: str | None = None,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record what became of a posted letter (`service.receive`)."""
+	return service.receive(
+		_locked("Service Record", service_record, seen),
+		result,
+		occurred_on,
+		signer=signer,
+		proof=proof,
+		backdate_reason=backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def attach_service_proof(service_record: str, proof: str, seen: str | None = None) -> str:
+	"""Hand in the proof of a service (`service.attach_proof`)."""
+	return service.attach_proof(_locked("Service Record", service_record, seen), proof).name
+
+
+@frappe.whitelist(methods=["POST"])
+def submit_report(
+	referral: str,
+	text: str,
+	file: str | None = None,
+	occurred_on: str | None = None,
+	execution_note: str | None = None,
+	backdate_reason: str | None = None,
+) -> str:
+	"""Submit the concluding report of an assignment (`report.submit`)."""
+	return report.submit(
+		_read("Petition Referral", referral),
+		text,
+		file,
+		occurred_on,
+		execution_note=execution_note,
+		backdate_reason=backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def judge_report(referral: str, passed: int | bool, note: str | None = None) -> str:
+	"""Pass or return a concluding report (`report.verdict`)."""
+	return report.verdict(_read("Petition Referral", referral), bool(cint(passed)), note).report_verdict
+
+
+@frappe.whitelist()
+def reports(petition: str) -> list[dict]:
+	"""Return the assignments of a petition whose report is owed or waits for a verdict."""
+	_read("Petition", petition)
+	return report.owed(petition)
+
+
+@frappe.whitelist()
+def tasks(petition: str) -> list[dict]:
+	"""Return the tasks of a petition that are neither carried out nor explained."""
+	_read("Petition", petition)
+	return execution.unsettled(petition)
+
+
+@frappe.whitelist(methods=["POST"])
+def executed(
+	execution_task: str,
+	outcome: str,
+	proof: str,
+	occurred_on: str | None = None,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record that a task was carried out (`execution.done`)."""
+	return execution.done(
+		_locked("Execution Task", execution_task, seen),
+		outcome=outcome,
+		proof=proof,
+		occurred_on=occurred_on,
+		backdate_reason=backdate_reason,
+	).status
+
+
+@frappe.whitelist(methods=["POST"])
+def not_executed(execution_task: str, reason: str, seen: str | None = None) -> str:
+	"""State why a task is not carried out (`execution.not_done`)."""
+	return execution.not_done(_locked("Execution Task", execution_task, seen), reason).status
+
+
+@frappe.whitelist()
+def closing_codes(petition: str) -> list[dict]:
+	"""Return the closing codes that fit the petition, each with what stands against it (`closing.codes_for`)."""
+	return closing.codes_for(_read("Petition", petition))
+
+
+@frappe.whitelist(methods=["POST"])
+def close(
+	petition: str,
+	code: str,
+	reason: str | None = None,
+	occurred_on: str | None = None,
+	proof: str | None = None,
+	backdate_reason: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Close a petition with its code (`closing.close`)."""
+	return closing.close(
+		_locked("Petition", petition, seen),
+		code,
+		reason,
+		occurred_on,
+		proof=proof,
+		backdate_reason=backdate_reason,
+	).stage
+
+
+@frappe.whitelist(methods=["POST"])
+def settle(petition: str, values: str | dict, seen: str | None = None) -> str:
+	"""End a petition by agreement (`settlement.settle`); `values` are its arguments."""
+	given = frappe._dict(frappe.parse_json(values))
+	return settlement.settle(
+		_locked("Petition", petition, seen),
+		kind=given.kind,
+		other_party=given.other_party,
+		terms=given.terms,
+		agreement_file=given.agreement_file,
+		petitioner_consents=bool(cint(given.petitioner_consents)),
+		other_consents=bool(cint(given.other_consents)),
+		agreed_on=given.agreed_on,
+		mediator=given.mediator,
+		petitioner_consent_file=given.petitioner_consent_file,
+		other_consent_file=given.other_consent_file,
+		backdate_reason=given.backdate_reason,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def file_away(
+	petition: str, ground: str, reason: str, duplicate_of: str | None = None, seen: str | None = None
+) -> str:
+	"""File a piece without answer (`closing.file`)."""
+	other = _read("Petition", duplicate_of) if duplicate_of else None
+	return closing.file(_locked("Petition", petition, seen), ground, reason, other).stage
+
+
+@frappe.whitelist(methods=["POST"])
+def join(petition: str, into: str, reason: str, seen: str | None = None) -> str:
+	"""Join a petition to another one of the same organ (`joining.join`); return the one that stays."""
+	return joining.join(_locked("Petition", petition, seen), _read("Petition", into), reason).name
+
+
+@frappe.whitelist(methods=["POST"])
+def request_withdrawal(
+	petition: str,
+	way: str,
+	requester: str | None = None,
+	reason: str | None = None,
+	statement: str | None = None,
+	occurred_on: str | None = None,
+	aid_on: str | None = None,
+) -> str:
+	"""Enter a petitioner's wish to withdraw (`withdrawal.request`)."""
+	return withdrawal.request(
+		_read("Petition", petition),
+		way=way,
+		requester=requester or None,
+		reason=reason,
+		statement=statement,
+		occurred_on=occurred_on,
+		aid_on=aid_on,
+	).name
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_withdrawal(withdrawal_request: str, confirmed: int | bool, call_note: str) -> str:
+	"""Record the petition office's call: confirmed or not (`withdrawal.confirm_by_call`, `withdrawal.deny`)."""
+	entry = _locked("Withdrawal Request", withdrawal_request)
+	act = withdrawal.confirm_by_call if cint(confirmed) else withdrawal.deny
+	return act(entry, call_note).status
+
+
+@frappe.whitelist(methods=["POST"])
+def check_withdrawal(
+	withdrawal_request: str,
+	checked_by: str,
+	checked_on: str,
+	note: str,
+	proof: str,
+	upper_organ: str | None = None,
+) -> str:
+	"""Record the upper office's check of a withdrawal after aid (`withdrawal.upper_check`)."""
+	return withdrawal.upper_check(
+		_locked("Withdrawal Request", withdrawal_request),
+		checked_by=checked_by,
+		checked_on=checked_on,
+		note=note,
+		proof=proof,
+		upper_organ=upper_organ,
+	).status
+
+
+@frappe.whitelist(methods=["POST"])
+def rate_by_call(petition: str, target: str, value: str, call_note: str, reason: str | None = None) -> str:
+	"""Keep the rating given on the petition office's call (`rating.rate_by_call`)."""
+	return rating.rate_by_call(_locked("Petition", petition), target, value, reason, call_note=call_note).name
+
+
+@frappe.whitelist()
+def rating_targets(petition: str) -> list[str]:
+	"""Return what can still be rated (`rating.open_targets`)."""
+	return rating.open_targets(_read("Petition", petition))
+
+
+@frappe.whitelist(methods=["POST"])
+def check_resolution(
+	petition: str,
+	resolved: int | bool,
+	way: str,
+	note: str,
+	proof: str | None = None,
+	seen: str | None = None,
+) -> str:
+	"""Record what the petitioner says about the solution (`resolution.check`)."""
+	return resolution.check(_locked("Petition", petition, seen), bool(cint(resolved)), way, note, proof).name
+
+
+@frappe.whitelist(methods=["POST"])
+def recuse(petition: str, user: str, reason: str, asked_by: str = "The official") -> str:
+	"""Record that an official stands aside (`recusal.declare`)."""
+	return recusal.declare(_read("Petition", petition), user, reason, asked_by).name
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_recusal(recusal_name: str, reason: str) -> str:
+	"""End a recusal (`recusal.lift`)."""
+	return recusal.lift(_locked("Recusal", recusal_name), reason).status
+
+
+@frappe.whitelist(methods=["POST"])
+def compile_file(petition: str) -> str:
+	"""Make or update the case file (`archive.compile_file`); return its name."""
+	return archive.compile_file(_read("Petition", petition)).name
+
+
+@frappe.whitelist()
+def file_faults(case_file: str) -> list[str]:
+	"""Return what stands against binding a case file."""
+	record = _read("Case File", case_file)
+	return archive.faults(frappe.get_doc("Petition", record.petition), record)
+
+
+@frappe.whitelist(methods=["POST"])
+def bind_file(petition: str, seal_level: str | None = None, keeping_term: str | None = None) -> str:
+	"""Bind the case file and archive the petition (`archive.archive`)."""
+	return archive.archive(_locked("Petition", petition), seal_level, keeping_term).name
+
+
+def _read(doctype: str, name: str) -> Document:
+	"""Return a record that the user may see. Raises NotPermitted."""
+	doc = frappe.get_doc(doctype, name)
+	access.require(doc, "read")
+	return doc
+
+
+def _locked(doctype: str, name: str, seen: str | None = None) -> Document:
+	"""Return a record that the user may see, its row held until the transaction ends. Raises StaleDocument."""
+	doc = _read(doctype, name)
+	acting.lock(doc, seen)
+	return doc
