@@ -38,17 +38,17 @@ class LetterCase:
 
 def of(doc, code: str, recipient: str | None = None) -> LetterCase:
 	"""Return the data for the paper `code` about `doc`; `recipient`: Petitioner or Organ, if not the usual one."""
-	return frappe.get_attr(_entry(doc.doctype)["of"])(doc, code, recipient=recipient)
+	return _function(doc.doctype, "of")(doc, code, recipient=recipient)
 
 
 def fields(document_type: str) -> list[Field]:
 	"""Return the fields that a template for `document_type` may print, beside those every paper has."""
-	return frappe.get_attr(_entry(document_type)["fields"])(document_type)
+	return _function(document_type, "fields")(document_type)
 
 
 def secret(document_type: str, ref_name: str, part: str) -> str:
 	"""Return what fills the slot `part` of a paper about the record `ref_name`, for example its query code."""
-	return frappe.get_attr(_entry(document_type)["secret"])(ref_name, part)
+	return _function(document_type, "secret")(ref_name, part)
 
 
 def document_types() -> list[str]:
@@ -56,8 +56,10 @@ def document_types() -> list[str]:
 	return sorted(registry.entries("xf_letter_context"))
 
 
-def _entry(document_type: str) -> dict:
+def _function(document_type: str, key: str):
 	entry = registry.entry("xf_letter_context", document_type)
 	if not entry:
 		raise ValueError(f"no letter context is registered for {document_type}")
-	return entry
+	paths = entry[key]
+	# Frappe hands every value of a hook out as a list, one item per app; the last app's word counts.
+	return frappe.get_attr(paths if isinstance(paths, str) else paths[-1])
