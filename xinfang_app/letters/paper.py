@@ -1,8 +1,8 @@
 """The sheet around a template's text: red head, number, title, salutation, signature with seal, notes.
 
 Looks follow GB/T 9704 (format of official documents): A4, type area 156 × 225 mm, title of size 2, text of size 3 with
-28 characters a line, page numbers with dashes. Three layouts: Document (red head, number centred under it), Letter
-(letter format: two double red lines, number at the right, no number on page 1) and Form (table, no red head).
+28 characters a line, page numbers with dashes. Three layouts: red-head document (number centred under the head), letter
+format (two double red lines, number at the right, no page number on page 1) and table form (no red head).
 """
 
 from datetime import date
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from xinfang_app.letters import chinese
 
+LETTER_FORMAT, TABLE_FORM = "Letter format", "Table form"
+_CLASSES = {"Red-head document": "document", LETTER_FORMAT: "letter", TABLE_FORM: "form"}
 _SHEETS = Path(__file__).parent / "sheets"
 
 
@@ -41,7 +43,7 @@ def page(
 	return (
 		'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
 		f"<title>{escape(title)}</title></head>"
-		f'<body class="{layout.lower()}">{"".join(parts)}</body></html>'
+		f'<body class="{_CLASSES[layout]}">{"".join(parts)}</body></html>'
 	)
 
 
@@ -57,10 +59,10 @@ def _head(layout: str, title: str, organ: dict, number: str, secrecy: str | None
 	mark = f'<p class="secrecy">{escape(secrecy)}</p>' if secrecy else ""
 	number_line = f'<p class="number">{escape(number)}</p>' if number else ""
 	heading = f"<h1>{escape(title)}</h1>"
-	if layout == "Form":
+	if layout == TABLE_FORM:
 		return f"{mark}{heading}{number_line}"
 	head = f'<p class="redhead" style="font-size: {_head_size(organ["title"] or "")}pt">{escape(organ["title"] or "")}</p>'
-	if layout == "Letter":
+	if layout == LETTER_FORMAT:
 		return f'{head}<div class="doubleline"></div>{number_line}{mark}{heading}'
 	return f'{mark}{head}{number_line}<div class="redline"></div>{heading}'
 
