@@ -31,10 +31,14 @@ def candidates(submission: str) -> list[dict]:
 
 @frappe.whitelist(methods=["POST"])
 def decide_repeat(
-	submission: str, decision: str, petition: str | None = None, reason: str | None = None
+	submission: str,
+	decision: str,
+	petition: str | None = None,
+	reason: str | None = None,
+	open_own: bool = False,
 ) -> dict:
 	"""Record afterwards that a registered piece is new, a repeat or joined (`repeats.decide`)."""
-	piece = repeats.decide(_piece(submission, "act"), decision, petition, reason)
+	piece = repeats.decide(_piece(submission, "act"), decision, petition, reason, open_own)
 	return {"relation": piece.relation, "petition": piece.petition, "petition_number": piece.petition_number}
 
 

@@ -12,8 +12,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from xinfang_app import registry
-from xinfang_app.access import scope
+from xinfang_app.access import scope, scoped
 from xinfang_app.petition import receipt, sealed
 from xinfang_app.petition.errors import DecisionNeedsReason, MustBeSealed
 from xinfang_app.workflows import stages
@@ -64,16 +63,12 @@ def classify(petition: Document, reason: str, **changes: str | None) -> Document
 
 
 def rescope(petition: Document) -> None:
-	"""Give every record of `petition` its present scope code, set-based, and its clocks too."""
-	for doctype, entry in registry.entries("xf_scoped").items():
-		subject, column = entry.get("subject"), entry.get("range")
-		if not subject or subject == "name" or not column or not frappe.db.table_exists(doctype):
-			continue
-		field = frappe.get_meta(doctype).get_field(subject)
-		if not field or field.options != "Petition":
-			continue
-		_set(doctype, column, subject, petition)
-	_set("Deadline", "scope_code", "petition", petition)
+	"""Give every record of `petition` its present scope code, set-based, and its clocks and milestones too."""
+	for entry in scoped.related("Petition"):
+		if entry.range:
+			_set(entry.doctype, entry.range, entry.subject, petition)
+	for doctype in ("Deadline", "Milestone"):
+		_set(doctype, "scope_code", "petition", petition)
 
 
 def _set(doctype: str, column: str, subject: str, petition: Document) -> None:

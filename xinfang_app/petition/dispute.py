@@ -149,7 +149,7 @@ def decide_dispute(
 		decision_file=file,
 	)
 	milestones.record(
-		petition, "dispute_decided", happened, organ=dispute.decider, note=dispute.name, **proof
+		petition, "dispute_decided", happened, organ=dispute.decider, note=organ_title(target.organ), **proof
 	)
 	if not stays:
 		if lead and lead.to_organ == petition.holder:
@@ -250,7 +250,7 @@ def _open(
 ) -> Document:
 	record = _new(petition, kind, decider, parties, reason, happened)
 	record.insert(ignore_permissions=True)
-	milestones.record(petition, "disputed", happened, organ=decider, note=record.name, **proof)
+	milestones.record(petition, "disputed", happened, organ=decider, note=_(kind), **proof)
 	if decider != petition.holder and not acting.is_external(decider):
 		custody.give(
 			petition, organ=decider, kind="Task", reason=_("Decision on acceptance (art. 24)"), source=record

@@ -29,6 +29,7 @@ from xinfang_app.workflows import stages
 LONGEST = 30  # days, art. 34
 RULE = "N06"
 TOLD = "N07a"
+WAYS = ("Handed to the recipient", "By post", "Electronic", "By phone, then in writing")
 TELL_WITHIN = 3  # working days, where the rule N07a is switched off
 
 
@@ -105,7 +106,7 @@ def notify(
 	extension: Document,
 	*,
 	occurred_on: datetime | str | None = None,
-	way: str = "Handed over",
+	way: str = "Handed to the recipient",
 	proof: str | None = None,
 	scan: str | None = None,
 	backdate_reason: str | None = None,
@@ -119,6 +120,7 @@ def notify(
 	if extension.notified_on:
 		frappe.throw(_("The petitioner has been told already."), ExtensionNotPossible)
 	what = _("Telling the petitioner")
+	handling.demand(way if way in WAYS else None, _("Way of telling"))
 	moment = handling.moment(occurred_on)
 	handling.not_in_future(moment, what)
 	handling.not_before(moment, extension.signed_on, what, _("the approval"))

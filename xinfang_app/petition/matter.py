@@ -9,6 +9,7 @@ suggestion (art. 29) has a road of its own, all others begin on the default road
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.query_builder.functions import Coalesce
 from frappe.utils import cint
 
 from xinfang_app.workflows import stages
@@ -70,12 +71,15 @@ def attach(petition: Document, piece: Document, claims: list[str], *, joined: bo
 
 
 def follow(piece: Document, petition: Document) -> None:
-	"""Let the milestones and clocks of `piece` be found under `petition`, to which it now belongs."""
+	"""Let milestones and clocks of `piece` be found under `petition` and its place; a draft's were written before both."""
 	for doctype in ("Milestone", "Deadline"):
 		table = frappe.qb.DocType(doctype)
 		(
 			frappe.qb.update(table)
 			.set(table.petition, petition.name)
+			.set(table.scope_code, piece.scope_code)
+			.set(table.holder, piece.holder)
+			.set(table.organ, Coalesce(table.organ, piece.organ))
 			.where((table.ref_doctype == piece.doctype) & (table.ref_name == piece.name))
 			.run()
 		)

@@ -333,7 +333,7 @@ def _divert(
 		"W11", petition, organ=organ, occurred_on=happened, text=text, referral=referral, route=route
 	)
 	_meet_terms(petition, organ, referral, told, happened, proof)
-	milestones.record(petition, "diverted", happened, organ=organ, note=route.name, **proof)
+	milestones.record(petition, "diverted", happened, organ=organ, note=route.receiving_name, **proof)
 	acting.write(route, notice=told[0].name if told else None, clock_stopped_on=happened if ran else None)
 	if pathway:
 		petition.pathway = pathway

@@ -16,7 +16,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
 from xinfang_app import when
-from xinfang_app.deadline import milestones
+from xinfang_app.deadline import calendar, engine, milestones, moments, rules
 from xinfang_app.organization import jurisdiction, posting
 
 GROUP = 5  # five people are a group (集体), by the statistics' line
@@ -53,6 +53,21 @@ def record(doc: Document) -> None:
 	milestones.record(doc, "received", occurred_on=doc.received_on, organ=doc.organ, **proof_of(doc))
 
 
+def start_terms(doc: Document) -> None:
+	"""Start the terms that count from receipt and could not start with a draft.
+
+	A draft has no receiver yet, so the terms that depend on who received it (arts. 22, 23) begin when it is
+	registered, counted from the receipt all the same. Where a letter proves to have come earlier than the draft, the
+	terms begun with the draft are counted from the arrival instead.
+	"""
+	for code, rule in rules.of(doc.doctype).items():
+		if rule.start_milestone != "received":
+			continue
+		if doc.flags.arrival and engine.clock(doc, code):
+			engine.cancel(doc, code, _("It came earlier than it was entered"))
+		engine.start(doc, code, doc.received_on, **proof_of(doc))
+
+
 def proof_of(doc: Document) -> dict[str, str | None]:
 	"""Return what proves the moment of receipt of `doc`, as `milestones.record` takes it.
 
@@ -80,11 +95,17 @@ def scope_of(place: str | None, organ: str) -> str:
 
 
 def arrival_of(doc: Document) -> datetime | None:
-	"""Return when a piece really came, where that was before it was entered, else None."""
+	"""Return when a piece really came, where that was before it was entered, else None.
+
+	Raises BackdatingUnproved where more than two working days lie between and scan or reason are missing.
+	"""
 	if not doc.arrived_on:
 		return None
 	arrived = get_datetime(doc.arrived_on)
-	return arrived if arrived < get_datetime(doc.received_on or when.now()) else None
+	if arrived >= get_datetime(doc.received_on or when.now()):
+		return None
+	moments.checked(arrived, calendar.load(), scan=doc.arrival_scan, backdate_reason=doc.arrival_reason)
+	return arrived
 
 
 def receivers_for(user: str | None = None) -> list[str]:

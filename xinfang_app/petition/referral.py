@@ -142,7 +142,7 @@ def send(
 			"disposed",
 			happened,
 			organ=sender,
-			note=referral.name,
+			note=organ_title(target.organ),
 			**proof,
 		)
 	_replace_returned(petition, referral)
@@ -185,7 +185,9 @@ def forward(submission: Document, occurred_on: datetime | date | str | None = No
 	referral.insert(ignore_permissions=True)
 	_record_delivery(referral, happened, {})
 	if submission.name in clocks.pieces_with("N02", petition.name):
-		milestones.record(submission, "disposed", happened, organ=submission.organ, note=referral.name)
+		milestones.record(
+			submission, "disposed", happened, organ=submission.organ, note=organ_title(lead.to_organ)
+		)
 	submission.db_set("holder", petition.holder, update_modified=False)
 	return referral
 

@@ -19,7 +19,7 @@ from frappe.utils import get_datetime
 
 from xinfang_app import when
 from xinfang_app.access import custody, scope
-from xinfang_app.deadline import engine, milestones
+from xinfang_app.deadline import milestones
 from xinfang_app.organization import posting
 from xinfang_app.petition import (
 	entry,
@@ -92,7 +92,9 @@ def register_draft(
 	if not by_citizen:
 		_require_receiver(doc)
 	if sealed.is_accusation(doc):
-		return sealed.seal_piece(doc, files=files, accused_users=accused_users, target_organ=target_organ)
+		return sealed.seal_piece(
+			doc, claims=claims or (), files=files, accused_users=accused_users, target_organ=target_organ
+		)
 	decision = decision or Decision()
 	target = repeats.target_of(decision)
 	return _write(doc, matter.claims_of(doc, claims), decision, target, files)
@@ -184,7 +186,8 @@ def _record(doc: Document, petition: Document, *, was_draft: bool, opens: bool) 
 	if was_draft:
 		if doc.flags.arrival:
 			receipt.record(doc)
-		engine.catch_up(doc)
+		matter.follow(doc, petition)
+		receipt.start_terms(doc)
 	milestones.record(doc, "registered", organ=doc.organ)
 	if opens:
 		milestones.record(petition, "registered", organ=doc.organ)

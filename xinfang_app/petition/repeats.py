@@ -27,7 +27,7 @@ from xinfang_app.organization import jurisdiction, posting
 from xinfang_app.petition import likeness
 from xinfang_app.petition.errors import AlreadyRegistered, DecisionNeedsReason
 
-RELATIONS = ("New", "Repeat", "Joined")
+RELATIONS = ("New Matter", "Repeat", "Joined")
 #: How many matters of each kind are looked at, newest first.
 BOUND = 60
 SHOWN = 10
@@ -69,7 +69,7 @@ FIELDS = [
 class Decision:
 	"""What a human decided about a piece."""
 
-	relation: str = "New"
+	relation: str = "New Matter"
 	petition: str | None = None
 	reason: str | None = None
 	open_own: bool = False
@@ -82,7 +82,7 @@ class Decision:
 			return given
 		given = given or {}
 		return cls(
-			given.get("relation") or "New",
+			given.get("relation") or "New Matter",
 			given.get("petition") or None,
 			(given.get("reason") or "").strip() or None,
 			bool(cint(given.get("open_own"))),
@@ -124,7 +124,7 @@ def target_of(decision: Decision) -> Document | None:
 	"""Return the matter a decision points to, None for a new one. Raises DecisionNeedsReason, PermissionError."""
 	if decision.relation not in RELATIONS:
 		raise ValueError(f"unknown relation: {decision.relation!r}")
-	if decision.relation == "New":
+	if decision.relation == "New Matter":
 		return None
 	if not decision.petition or not decision.reason:
 		frappe.throw(_("Say which matter it repeats, and why you think so."), DecisionNeedsReason)
@@ -134,7 +134,11 @@ def target_of(decision: Decision) -> Document | None:
 
 
 def decide(
-	piece: Document, decision: str, petition: str | None = None, reason: str | None = None
+	piece: Document,
+	decision: str,
+	petition: str | None = None,
+	reason: str | None = None,
+	open_own: bool = False,
 ) -> Document:
 	"""Record afterwards what a registered `piece` is, and return it.
 
@@ -145,10 +149,10 @@ def decide(
 	from xinfang_app.petition import closing, matter, referral
 
 	scope.require(piece, "act")
-	choice = Decision.of({"relation": decision, "petition": petition, "reason": reason})
+	choice = Decision.of({"relation": decision, "petition": petition, "reason": reason, "open_own": open_own})
 	target = target_of(choice)
 	if target is None:
-		piece.update({"relation": "New", "repeat_of": None, "is_first_here": 1, **choice.signed()})
+		piece.update({"relation": "New Matter", "repeat_of": None, "is_first_here": 1, **choice.signed()})
 		piece.save(ignore_permissions=True)
 		return piece
 	own = frappe.get_doc("Petition", piece.petition, for_update=True)

@@ -57,7 +57,9 @@ def open_duty(
 		term_on=term_on,
 		also_told=also_told,
 	)
-	milestones.record(petition, "diverted", happened, organ=petition.holder, note=route.name, **proof)
+	milestones.record(
+		petition, "diverted", happened, organ=petition.holder, note=route.receiving_name, **proof
+	)
 	return confirm(route, happened, acting.organ_title(petition.holder), None, proof)
 
 
@@ -93,7 +95,7 @@ def confirm(route: Document, happened: datetime, by: str, file: str | None, proo
 	)
 	petition = handling.petition_of(route)
 	milestones.record(
-		petition, "route_confirmed", happened, organ=route.receiving_organ, note=route.name, **proof
+		petition, "route_confirmed", happened, organ=route.receiving_organ, note=route.receiving_name, **proof
 	)
 	return route
 
@@ -103,7 +105,7 @@ def decline(route: Document, happened: datetime, reason: str, proof: dict) -> Do
 	_mark(route, "Declined", "declined", happened, proof, declined_on=happened, declined_reason=reason)
 	petition = handling.petition_of(route)
 	milestones.record(
-		petition, "route_refused", happened, organ=route.receiving_organ, note=route.name, **proof
+		petition, "route_refused", happened, organ=route.receiving_organ, note=route.receiving_name, **proof
 	)
 	return route
 

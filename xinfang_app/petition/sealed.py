@@ -48,6 +48,7 @@ def is_accusation(doc: Document) -> bool:
 def seal_piece(
 	doc: Document,
 	*,
+	claims: tuple[str, ...] | list[str] = (),
 	files: tuple[str, ...] | list[str] = (),
 	accused_users: tuple[str, ...] | list[str] = (),
 	target_organ: str | None = None,
@@ -57,15 +58,19 @@ def seal_piece(
 	`accused_users` are kept away from it whatever their post. `target_organ` is the discipline organ; without it the
 	one competent for the place. The draft and every trace of it are purged.
 	"""
+	content = {key: doc.get(key) for key in CONTENT if doc.get(key) not in (None, "")}
+	if claims:
+		content["claims"] = list(claims)
 	register = write(
 		doc,
-		{key: doc.get(key) for key in CONTENT if doc.get(key) not in (None, "")},
+		content,
 		files=[*files, *attached(doc)],
 		accused_users=accused_users,
 		target_organ=target_organ,
 	)
 	if not doc.is_new():
 		purge.purge(doc)
+	give_number(register)
 	return register
 
 
@@ -77,7 +82,10 @@ def write(
 	accused_users: tuple[str, ...] | list[str] = (),
 	target_organ: str | None = None,
 ) -> Document:
-	"""Seal `content`, which came in with the piece `doc`, and record its receipt and registration; return the row."""
+	"""Seal `content`, which came in with the piece `doc`, and record its receipt and registration; return the row.
+
+	The row has no number yet: the caller calls `give_number` as the last write of the transaction.
+	"""
 	content = {
 		**content,
 		"petitioners": [
@@ -92,16 +100,23 @@ def write(
 		content,
 		received_on=received,
 		form=doc.form,
+		channel=doc.channel,
 		source_level=doc.source_level,
 		organ=doc.organ,
 		target_organ=target_organ or _discipline_organ(doc),
 		accused_users=list(accused_users),
 		files=files,
-		number=numbers.next_number(numbers.county_of(doc.organ), when.today().year),
 	)
 	milestones.record(register, "received", occurred_on=received, organ=doc.organ, **receipt.proof_of(doc))
 	milestones.record(register, "registered", organ=doc.organ)
 	return register
+
+
+def give_number(register: Document) -> str:
+	"""Give a row of the Sealed Register its number, of the same series as all pieces. The last write of the transaction."""
+	register.number = numbers.next_number(numbers.county_of(register.organ), when.today().year)
+	frappe.db.set_value("Sealed Register", register.name, "number", register.number, update_modified=False)
+	return register.number
 
 
 def attached(doc: Document) -> list[str]:
@@ -120,3 +135,13 @@ def _discipline_organ(doc: Document) -> str | None:
 	place = doc.place_code or frappe.get_cached_value("Organ", doc.organ, "place_code")
 	found = competence.competent(doc.category, place)
 	return found[0][0] if found else None
+
+
+def record_disposal(register: Document, method: str | None = None) -> None:
+	"""End the petition office's term (N02S, art. 22) when a sealed piece was passed on or closed. Hook of Sealed Register."""
+	before = register.get_doc_before_save()
+	if not before or before.stage == register.stage or register.stage not in ("Transferred", "Closed"):
+		return
+	if milestones.last(register, "disposed"):
+		return
+	milestones.record(register, "disposed", occurred_on=register.transferred_on or register.closed_on, organ=register.organ)

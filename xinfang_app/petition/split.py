@@ -130,6 +130,7 @@ def seal_out(
 	traces.wipe_piece(piece)
 	if piece.petition:
 		_put_extract(frappe.get_doc("Petition", piece.petition, for_update=True), piece, claims)
+	sealed.give_number(row)
 	return row
 
 

@@ -66,6 +66,8 @@ def record(doc: Document, *, text: str | None = None, petitioner: dict | None = 
 	doc.supplemented_on = when.now()
 	receipt.fill(doc)
 	doc.save(ignore_permissions=True)
+	# With a name and an address a notice is owed from now on, counted from the receipt (art. 23).
+	receipt.start_terms(doc)
 	if claims and doc.petition:
 		from xinfang_app.petition import matter
 

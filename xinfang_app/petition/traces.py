@@ -19,12 +19,12 @@ KEPT = ("Milestone", "Deadline", "Email Queue")
 def wipe_piece(piece: Document) -> None:
 	"""Delete versions, comments and files of `piece`; its row, clocks and milestones stay."""
 	purge.files(piece)
-	purge.traces(piece.doctype, piece.name, keep=KEPT)
+	_wipe(piece.doctype, piece.name)
 
 
 def wipe_matter(petition: Document) -> None:
 	"""Delete versions and comments of `petition` and blank the texts that quoted the letter in hand-overs and papers."""
-	purge.traces(petition.doctype, petition.name, keep=KEPT)
+	_wipe(petition.doctype, petition.name)
 	note = _("The text was replaced: part of the letter lies sealed (art. 30).")
 	for name in frappe.get_all("Petition Referral", filters={"petition": petition.name}, pluck="name"):
 		frappe.db.set_value(
@@ -37,9 +37,16 @@ def wipe_matter(petition: Document) -> None:
 			},
 			update_modified=False,
 		)
-		purge.traces("Petition Referral", name, keep=KEPT)
+		_wipe("Petition Referral", name)
 	for name in frappe.get_all("Official Letter", filters={"petition": petition.name}, pluck="name"):
 		letter = frappe.get_doc("Official Letter", name)
 		purge.files(letter)
 		frappe.db.set_value("Official Letter", name, {"html": note, "pdf": None}, update_modified=False)
-		purge.traces("Official Letter", name, keep=KEPT)
+		_wipe("Official Letter", name)
+
+
+def _wipe(doctype: str, name: str) -> None:
+	"""Delete the traces beside the row, and the copies of comments and tags that Frappe keeps in the row itself."""
+	purge.traces(doctype, name, keep=KEPT)
+	own = {"_comments", "_user_tags"} & set(frappe.db.get_table_columns(doctype))
+	frappe.db.set_value(doctype, name, dict.fromkeys(own), update_modified=False)

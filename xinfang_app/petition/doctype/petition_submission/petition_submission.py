@@ -7,8 +7,8 @@ class PetitionSubmission(Document):
 	"""信访件: one incoming piece, as a draft from the first key stroke and registered by `register.register`."""
 
 	def before_validate(self):
-		receipt.stamp(self)
 		guard.restore_service_fields(self)
+		receipt.stamp(self)
 		entry.put_away(self)
 		receipt.fill(self)
 
