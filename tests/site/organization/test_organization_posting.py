@@ -124,7 +124,15 @@ def test_the_role_of_a_stand_in_follows_by_the_daily_job(user, post, roles_of):
 	head, deputy = user("a"), user("b")
 	with when.at("2026-03-01"):
 		principal = post(head, "98-RS", "Department Leader", is_head=1, effects=True)
-		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10", effects=True)
+		post(
+			deputy,
+			"98-RS",
+			"",
+			deputy_of=principal.name,
+			acting_from="2026-03-02",
+			acting_to="2026-03-10",
+			effects=True,
+		)
 		assert roles_of(deputy) == set()
 	with when.at("2026-03-02 00:05"):
 		daily.run()
@@ -168,7 +176,15 @@ def test_a_stand_in_falls_with_the_person_he_stands_in_for(user, post, roles_of)
 	head, deputy = user("a"), user("b")
 	with when.at("2026-03-05"):
 		principal = post(head, "98-RS", "Department Leader", is_head=1, effects=True)
-		post(deputy, "98-RS", "", deputy_of=principal.name, acting_from="2026-03-02", acting_to="2026-03-10", effects=True)
+		post(
+			deputy,
+			"98-RS",
+			"",
+			deputy_of=principal.name,
+			acting_from="2026-03-02",
+			acting_to="2026-03-10",
+			effects=True,
+		)
 		assert "Department Leader" in roles_of(deputy)
 		principal.to_date = "2026-03-04"
 		principal.save()
