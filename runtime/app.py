@@ -1,5 +1,6 @@
 """The app in the bench: always a copy of the working tree, so that the bench never writes into it."""
 
+import hashlib
 import os
 
 from . import redis, services, stamps, tools, trees
@@ -22,17 +23,27 @@ NOT_COPIED = [
 
 
 def sync(settings, dev=True, site=None):
-	"""Copy what changed, install dependencies when pyproject changed, let the servers read it anew."""
+	"""Copy what changed and install dependencies when pyproject changed.
+
+	With a site, only that site forgets what it cached, and the servers read the new code when they are
+	next asked for: other people work on the same bench. Without one, both happens now.
+	"""
 	with lock(settings, "sync"):
 		copy(settings, CLONE, settings.app_copy)
 		install(settings, dev)
-		note = whole_key(settings)
-		if not stamps.is_done(settings, "synced", note):
-			redis.forget_cache(settings)
-			services.reload_code(settings)
-			stamps.done(settings, "synced", note)
 		if site:
 			trees.refresh(settings, site, copy)
+		code = stamps.digest(trees.folder(settings, site) / APP)
+		if not stamps.is_done(settings, f"cached-{site or 'all'}", code):
+			redis.forget_cache(settings, database(settings, site) if site else None)
+			stamps.done(settings, f"cached-{site or 'all'}", code)
+	if not site:
+		services.reload_code(settings)
+
+
+def database(settings, site):
+	"""Name of a site's database; every site's is made from its name."""
+	return "_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]
 
 
 def copy(settings, source, target):
@@ -69,11 +80,6 @@ def register(settings):
 	if APP not in names:
 		path.write_text("\n".join([*names, APP]) + "\n")
 		give(settings, path)
-
-
-def whole_key(settings):
-	"""Changes with any file of the app."""
-	return stamps.digest(settings.app_copy / APP)
 
 
 def schema_key(settings, site):

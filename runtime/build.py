@@ -12,8 +12,8 @@ def machine(settings):
 	"""What only root can do: packages and the user."""
 	system.check_os()
 	system.check_room(settings, system.ROOM_WARM_MB if is_made(settings) else system.ROOM_MB)
-	system.install_packages(settings)
 	system.make_user(settings)
+	system.install_packages(settings)
 
 
 def bench(settings, step, dev):
@@ -23,7 +23,9 @@ def bench(settings, step, dev):
 			# Servers on the ports of before would be taken for the right ones.
 			services.stop_all(settings)
 		services.require_ports(settings)
-		own(settings, settings.home, settings.bench, *(settings.state / part for part in ("", "log", "run")))
+		own(settings, settings.bench, *(settings.state / part for part in ("", "log", "run")))
+		# Passwords lie in there: dumps, site settings, MariaDB's root.
+		settings.bench.chmod(0o700)
 		step("bench 工具", "bench command")
 		tools.install(settings)
 		with ThreadPoolExecutor(3) as pool:

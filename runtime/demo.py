@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import app, build, services, site, stamps
+from . import build, services, site, stamps
 from .say import Steps, Stop, both, clock, line
 from .settings import APP
 from .shell import give
@@ -96,7 +96,7 @@ def logins(settings, name):
 	if not has_demo(settings):
 		return [admin]
 	cached = settings.state / "logins.json"
-	key = app.whole_key(settings)
+	key = stamps.digest(settings.app_copy / APP)
 	if not (stamps.is_done(settings, "logins", key) and cached.exists()):
 		done = site.inside(settings, "call.py", name, LOGINS, stdout=subprocess.PIPE, text=True)
 		rows = json.loads(done.stdout.strip().splitlines()[-1])

@@ -78,6 +78,21 @@ def answers(port):
 		return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def children(pid):
+	"""Pids of the direct children of a process."""
+	try:
+		return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+	except FileNotFoundError:
+		return []
+
+
+def wait_for_end(pids, seconds):
+	"""Wait until all of these processes have ended, but not for ever."""
+	until = time.monotonic() + seconds
+	while any(birth(pid) for pid in pids) and time.monotonic() < until:
+		time.sleep(0.1)
+
+
 def tell(settings, name, number):
 	"""Send a signal to a program of ours, if it runs."""
 	pid = running(settings, name)

@@ -36,10 +36,18 @@ def start(settings):
 		processes.wait(settings, service, process, partial(processes.answers, port), 20)
 
 
-def forget_cache(settings):
-	"""Empty the cache: hooks, translations and metadata may have changed."""
+FORGET = """
+for _, key in ipairs(redis.call('keys', ARGV[1])) do
+	redis.call('unlink', key)
+end
+"""
+
+
+def forget_cache(settings, database=None):
+	"""Empty the cache, or one site's part of it: hooks, translations and metadata may have changed."""
 	if processes.running(settings, "redis-cache"):
-		run(settings, ["redis-cli", "-p", settings.port("cache"), "flushall"], capture_output=True)
+		command = ["flushall"] if database is None else ["eval", FORGET, "0", f"{database}|*"]
+		run(settings, ["redis-cli", "-p", settings.port("cache"), *command], capture_output=True)
 
 
 def stop(settings):

@@ -3,8 +3,9 @@
 import signal
 from contextlib import contextmanager
 
-from . import mariadb, nginx, processes, redis
+from . import mariadb, nginx, processes, redis, stamps
 from .locks import lock
+from .settings import APP
 
 HELPER = ("-m", "frappe.utils.bench_helper", "frappe")
 
@@ -61,18 +62,30 @@ def start_web(settings):
 		begin_nginx(settings)
 
 
+def code(settings):
+	"""Changes with the common copy of the app, which web and job workers run."""
+	return stamps.digest(settings.app_copy / APP)
+
+
 def begin_web(settings):
-	"""gunicorn on a socket."""
-	if processes.running(settings, "web"):
-		return
-	address = settings.state / "run" / "web.sock"
-	command = [
-		*(settings.bench / "env" / "bin" / "gunicorn", "--bind", f"unix:{address}"),
-		*("--workers", settings["XF_WEB_WORKERS"], "--worker-class", "gthread", "--threads", "4"),
-		*("--timeout", "120", "--graceful-timeout", "20", "frappe.app:application"),
-	]
-	process = processes.start(settings, "web", command, cwd=settings.sites)
-	processes.wait(settings, "web", process, address.exists, 60)
+	"""gunicorn on a socket; when it runs older code, its workers are replaced."""
+	now = code(settings)
+	master = processes.running(settings, "web")
+	if master:
+		if not stamps.is_done(settings, "web-code", now):
+			before = processes.children(master)
+			processes.tell(settings, "web", signal.SIGHUP)
+			processes.wait_for_end(before, 25)
+	else:
+		address = settings.state / "run" / "web.sock"
+		command = [
+			*(settings.bench / "env" / "bin" / "gunicorn", "--bind", f"unix:{address}"),
+			*("--workers", settings["XF_WEB_WORKERS"], "--worker-class", "gthread", "--threads", "4"),
+			*("--timeout", "120", "--graceful-timeout", "20", "frappe.app:application"),
+		]
+		process = processes.start(settings, "web", command, cwd=settings.sites)
+		processes.wait(settings, "web", process, address.exists, 60)
+	stamps.done(settings, "web-code", now)
 
 
 def begin_socketio(settings):
@@ -107,10 +120,16 @@ def start_jobs(settings, scheduler=True):
 	"""RQ workers for all queues, and the scheduler of those sites that switched it on."""
 	start_data(settings)
 	with lock(settings, "services"):
+		now = code(settings)
+		if not stamps.is_done(settings, "jobs-code", now):
+			scheduler = processes.stop(settings, "scheduler", 10) or scheduler
+			for name in workers(settings):
+				processes.stop(settings, name, 60)
 		for number in range(int(settings["XF_JOB_WORKERS"])):
 			begin(settings, f"worker-{number + 1}", "worker", "--queue", "short,default,long")
 		if scheduler:
 			begin(settings, "scheduler", "schedule")
+		stamps.done(settings, "jobs-code", now)
 
 
 def begin(settings, name, *arguments):
@@ -125,14 +144,12 @@ def workers(settings):
 
 
 def reload_code(settings):
-	"""Let running programs read the app's code anew: web workers gracefully, job workers between jobs."""
-	processes.tell(settings, "web", signal.SIGHUP)
-	had_scheduler = processes.stop(settings, "scheduler", 10)
-	running = [name for name in workers(settings) if processes.running(settings, name)]
-	for name in running:
-		processes.stop(settings, name, 60)
-	if running:
-		start_jobs(settings, scheduler=had_scheduler)
+	"""Let those programs that run read the app's code anew: web workers gracefully, job workers between jobs."""
+	if processes.running(settings, "web"):
+		with lock(settings, "services"):
+			begin_web(settings)
+	if any(processes.running(settings, name) for name in workers(settings)):
+		start_jobs(settings, scheduler=False)
 
 
 def stop_all(settings):

@@ -28,6 +28,9 @@ PASSED_NAMES = {
 }
 
 
+SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+
+
 def child_environment(settings, **more):
 	"""The environment of every program started for the bench."""
 	env = {k: v for k, v in os.environ.items() if k in PASSED_NAMES or k.startswith(PASSED_ON)}
@@ -37,7 +40,7 @@ def child_environment(settings, **more):
 		LOGNAME=settings.user,
 		LANG="C.UTF-8",
 		LC_ALL="C.UTF-8",
-		PATH=f"{settings.tools}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+		PATH=f"{settings.tools}:{SYSTEM_PATH}",
 		PIP_CACHE_DIR=str(settings.cache / "pip"),
 		PIP_DISABLE_PIP_VERSION_CHECK="1",
 		UV_CACHE_DIR=str(settings.cache / "uv"),
@@ -73,9 +76,11 @@ def run(settings, command, *, root=False, cwd=None, log=None, env=None, check=Tr
 	where = str(cwd or (settings.bench if settings.bench.is_dir() else "/"))
 	stream = None
 	if log:
-		own(settings, Path(log).parent)
+		if Path(log).is_relative_to(settings.bench):
+			own(settings, Path(log).parent)
 		stream = open(log, "ab")
-		give(settings, log)
+		if Path(log).is_relative_to(settings.bench):
+			give(settings, log)
 		options.update(stdout=stream, stderr=subprocess.STDOUT)
 	options.setdefault("stdin", subprocess.DEVNULL)
 	try:
@@ -108,16 +113,14 @@ def failed(command, code, log=None):
 
 
 def own(settings, *paths):
-	"""Make folders that belong to the bench user."""
-	who = pwd.getpwnam(settings.user)
-	for path in paths:
-		path = Path(path)
+	"""Make folders that belong to the bench user. A folder that was there keeps its owner, unless it
+	lies in the bench or in the cache: nobody wants /tmp or /var/log given away."""
+	for path in map(Path, paths):
 		missing = [p for p in (path, *path.parents) if not p.exists()]
 		path.mkdir(parents=True, exist_ok=True)
-		if os.geteuid() == 0:
-			for made in missing or []:
-				os.chown(made, who.pw_uid, who.pw_gid)
-			os.chown(path, who.pw_uid, who.pw_gid)
+		inside = settings.bench in path.parents or settings.cache in path.parents
+		for made in [*missing, *([path] if inside else [])]:
+			give(settings, made)
 
 
 def give(settings, path):

@@ -1,7 +1,6 @@
 """Sites: a base one made by `bench new-site` once, every other restored from its dump in seconds."""
 
 import base64
-import hashlib
 import json
 import os
 import secrets
@@ -95,7 +94,7 @@ def create(settings, site, scheduler=False):
 def restore(settings, site):
 	"""Database, folders and settings of a site, from the dump of the base site."""
 	drop(settings, site)
-	name = "_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]
+	name = app.database(settings, site)
 	password = secrets.token_urlsafe(12)
 	make_database(settings, name, password)
 	dumps.load(settings, name, dumps.base(settings))
@@ -141,7 +140,7 @@ def write_config(settings, site, **values):
 def drop(settings, site):
 	"""Remove a site with its database, if it is there."""
 	folder = settings.sites / site
-	names = {"_" + hashlib.sha1(f"{settings.bench}/{site}".encode()).hexdigest()[:16]}
+	names = {app.database(settings, site)}
 	if config_file(settings, site).exists():
 		names.add(database(settings, site))
 	for name in names:
@@ -196,7 +195,7 @@ def renew(settings, site):
 			for kind in ("public", "private"):
 				shutil.rmtree(settings.sites / site / kind / "files", ignore_errors=True)
 				own(settings, settings.sites / site / kind / "files")
-			redis.forget_cache(settings)
+			redis.forget_cache(settings, database(settings, site))
 	if not (saved.exists() and exists(settings, site) and is_current(settings, site)):
 		ensure(settings, site)
 		dumps.save(settings, database(settings, site), saved)

@@ -83,19 +83,7 @@ def missing_packages():
 		text=True,
 	)
 	there = {text.split()[0] for text in asked.stdout.splitlines() if text.endswith(" installed")}
-	missing = [name for name in PACKAGES if name not in there]
-	if not node_is_usable():
-		missing += ["nodejs", "npm"]
-	return missing
-
-
-def node_is_usable():
-	"""Node 18 (Debian's) or newer, with npm."""
-	node, npm = shutil.which("node"), shutil.which("npm")
-	if not (node and npm):
-		return False
-	version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
-	return version.startswith("v") and int(version[1:].split(".")[0]) >= 18
+	return [name for name in PACKAGES if name not in there]
 
 
 @contextmanager

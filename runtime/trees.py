@@ -22,6 +22,8 @@ def note(settings, site):
 
 def choice(settings, site):
 	"""Rooms from the working tree and rooms as committed (None: all), or None for the common copy."""
+	if not site:
+		return None
 	path = note(settings, site)
 	return json.loads(path.read_text()) if path.exists() else None
 
