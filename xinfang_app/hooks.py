@@ -97,7 +97,7 @@ xf_scoped = {
 	"Withdrawal Request": _RECORD,
 	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
 	"Case File": _RECORD,
-	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"]},
+	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"], "sealed": "sealed"},
 	"Deadline": {**_RECORD, **_REFERS},
 	"Milestone": {**_RECORD, **_REFERS},
 }

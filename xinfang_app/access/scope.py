@@ -7,7 +7,8 @@ Rule (idea 7). User u sees row r of a scoped DocType if
 (d) an organ of u, or u, has an open task on r's subject, or filed it with consent, or
 (e) r is a draft that u owns.
 Drafts answer to (b) and (e) only: what is still being typed may turn out to be an accusation (arts. 30, 46(5)).
-Rows marked sealed are seen by nobody here; rows about a sealed piece by whoever sees its row (sealed_scope.py). u acts on r if u holds a working post at the organ that holds r (or one the
+Rows about a sealed piece are seen by whoever sees its row of the register, and if they are marked sealed themselves (a
+letter that carries it), by its custodians only (sealed_scope.py). u acts on r if u holds a working post at the organ that holds r (or one the
 DocType names as actor), or owns the draft; supervising posts act by range where a service says "supervise".
 
 `condition` and `may` are both built from one `ScopeMap` (scope_map.py) and one `Scoped` entry (scoped.py), so list and
@@ -75,6 +76,8 @@ def may(doc, ptype: str = "read", user: str | None = None) -> bool:
 	Roles are not looked at; Frappe asks them besides. A child row is answered by its parent. A DocType that is not
 	scoped is none of this room's business: True.
 	"""
+	if doc.doctype == sealed_scope.REGISTER:
+		return sealed_scope.may_name(doc.name, ptype, user)
 	entry = scoped.get(doc.doctype)
 	if not entry:
 		if doc.get("parenttype") and doc.get("parent"):
@@ -91,6 +94,8 @@ def may_name(doctype: str, name: str, ptype: str = "read", user: str | None = No
 	who = scope_map(user)
 	if who.everything:
 		return True
+	if doctype == sealed_scope.REGISTER:
+		return sealed_scope.may_name(name, ptype, user)
 	entry = scoped.get(doctype)
 	if not entry:
 		return True
@@ -173,10 +178,11 @@ def _query(doctype: str, filters, fields: list, user: str | None, **kwargs):
 
 
 def _sees(entry: Scoped, row: dict, who: ScopeMap) -> bool:
-	if entry.sealed and row[entry.sealed]:
-		return False
+	sealed = bool(entry.sealed and row[entry.sealed])
 	if _is_about_sealed(entry, row):
-		return sealed_scope.may_name(row[entry.refers[1]], "read", who.user)
+		return sealed_scope.may_name(row[entry.refers[1]], "act" if sealed else "read", who.user)
+	if sealed:
+		return False
 	if entry.holder and row[entry.holder] in who.organs:
 		return True
 	if _is_draft(entry, row):
@@ -233,21 +239,28 @@ def _rows(entry: Scoped, who: ScopeMap, probe: bool = True) -> str:
 		parts = [within, *(_outside(entry, who, parts) if probe else parts)]
 	rule = any_of(parts)
 	if entry.sealed and rule != NOTHING:
-		rule = f"(ifnull({column(entry.doctype, entry.sealed)}, 0) = 0 and {rule})"
+		rule = f"({_sealed(entry)} = 0 and {rule})"
 	return _with_sealed(entry, rule, who) if entry.refers else rule
 
 
 def _with_sealed(entry: Scoped, rule: str, who: ScopeMap) -> str:
-	"""The rule, but rows about a sealed piece follow its row of the register."""
-	about = column(entry.doctype, entry.refers[0])
-	sealed = sealed_scope.condition(who.user, column(entry.doctype, entry.refers[1]))
-	parts = [
-		f"({rule} and ifnull({about}, '') != {literal(sealed_scope.REGISTER)})"
-		if rule != NOTHING
-		else NOTHING,
-		f"({about} = {literal(sealed_scope.REGISTER)} and {sealed})" if sealed != NOTHING else NOTHING,
-	]
-	return any_of(parts)
+	"""The rule, but rows about a sealed piece follow its row of the register, or its custodians."""
+	about, name = (column(entry.doctype, part) for part in entry.refers)
+	register = literal(sealed_scope.REGISTER)
+	seen = sealed_scope.condition(who.user, name)
+	if entry.sealed:
+		kept = sealed_scope.condition(who.user, name, custodians_only=True)
+		seen = any_of([f"({_sealed(entry)} = 0 and {seen})" if seen != NOTHING else NOTHING, kept])
+	return any_of(
+		[
+			f"({rule} and ifnull({about}, '') != {register})" if rule != NOTHING else NOTHING,
+			f"({about} = {register} and {seen})" if seen != NOTHING else NOTHING,
+		]
+	)
+
+
+def _sealed(entry: Scoped) -> str:
+	return f"ifnull({column(entry.doctype, entry.sealed)}, 0)"
 
 
 def _held(entry: Scoped, who: ScopeMap) -> str:

@@ -21,7 +21,7 @@ def literal(value: str) -> str:
 	value = str(value)
 	if "%" in value:
 		# A percent sign would be taken for a parameter in one way of running the query and doubled in the other.
-		return f"convert(x'{value.encode().hex()}' using utf8mb4)"
+		return f"_utf8mb4 x'{value.encode().hex()}'"
 	return frappe.db.escape(value, percent=False)
 
 
