@@ -144,4 +144,6 @@ def record_disposal(register: Document, method: str | None = None) -> None:
 		return
 	if milestones.last(register, "disposed"):
 		return
-	milestones.record(register, "disposed", occurred_on=register.transferred_on or register.closed_on, organ=register.organ)
+	milestones.record(
+		register, "disposed", occurred_on=register.transferred_on or register.closed_on, organ=register.organ
+	)

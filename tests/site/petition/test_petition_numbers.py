@@ -1,0 +1,146 @@
+"""Numbers without gaps, drawn by real processes at once, some of which roll back."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from xinfang_app.petition import numbers
+from xinfang_app.petition.errors import NumberNotPossible
+
+WORKER = """
+import json, os, random, sys
+import frappe
+from xinfang_app.petition import again, numbers
+
+site, county, rounds, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+frappe.init(site=site, sites_path=".")
+frappe.connect()
+chance = random.Random(seed)
+kept = []
+for i in range(rounds):
+	def work():
+		frappe.db.sql("select 1")
+		return numbers.next_number(county, 2031)
+	number = again.once_more(work)
+	if chance.random() < 0.3:
+		frappe.db.rollback()
+	else:
+		frappe.db.commit()
+		kept.append(number)
+print(json.dumps(kept))
+"""
+
+
+def test_first_and_following(db):
+	assert numbers.next_number("990124000000", 2030) == "XF-990124-2030-000001"
+	assert numbers.next_number("990124", 2030) == "XF-990124-2030-000002"
+	assert numbers.next_number("990125", 2030) == "XF-990125-2030-000001"
+	assert numbers.next_number("990124", 2031) == "XF-990124-2031-000001"
+
+
+def test_a_rollback_gives_the_number_back(db):
+	first = numbers.next_number("990124", 2032)
+	db.rollback()
+	assert numbers.next_number("990124", 2032) == first
+
+
+def test_no_county_no_number(db):
+	with pytest.raises(NumberNotPossible):
+		numbers.next_number("", 2030)
+
+
+def test_eight_processes_leave_no_gap_and_no_double(site, snapshot):
+	import frappe
+
+	frappe.db.rollback()
+	processes = [
+		subprocess.Popen(
+			[sys.executable, "-c", WORKER, site, "990124", "20", str(seed)],
+			stdout=subprocess.PIPE,
+			text=True,
+			cwd=os.getcwd(),
+		)
+		for seed in range(8)
+	]
+	kept = []
+	for process in processes:
+		out, _err = process.communicate(timeout=120)
+		assert process.returncode == 0
+		kept += json.loads(out)
+	serials = sorted(int(number[-6:]) for number in kept)
+	assert 80 < len(serials) < 160, "some must have been rolled back, or the test shows nothing"
+	assert serials == list(range(1, len(serials) + 1))
+
+
+REGISTRAR = """
+import importlib.util, json, random, sys
+import frappe
+from xinfang_app.petition import again
+from xinfang_app.petition.register import register
+
+site, organ, user, rounds, seed = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
+frappe.init(site=site, sites_path=".")
+frappe.connect()
+frappe.set_user(user)
+chance = random.Random(seed)
+kept = []
+for i in range(rounds):
+	def work():
+		purpose = "4" if chance.random() < 0.1 else "3"
+		return register({"title": f"第{seed}-{i}件", "content": "内容", "organ": organ, "purpose": purpose}).number
+	number = again.once_more(work)
+	if chance.random() < 0.2:
+		frappe.db.rollback()
+	else:
+		frappe.db.commit()
+		kept.append(number)
+print(json.dumps(kept))
+"""
+
+
+@pytest.mark.slow
+def test_eight_clerks_register_twenty_each(site, snapshot):
+	import frappe
+
+	from xinfang_app import when
+
+	county = _build_county()
+	frappe.db.commit()
+	frappe.clear_cache()
+	processes = [
+		subprocess.Popen(
+			[sys.executable, "-c", REGISTRAR, site, county.XFJ, county.xfj, "20", str(seed)],
+			stdout=subprocess.PIPE,
+			text=True,
+			cwd=os.getcwd(),
+		)
+		for seed in range(8)
+	]
+	kept = []
+	for process in processes:
+		out, _err = process.communicate(timeout=600)
+		assert process.returncode == 0
+		kept += json.loads(out.splitlines()[-1])
+	frappe.db.rollback()
+	serials = sorted(int(number[-6:]) for number in kept)
+	assert 80 < len(serials) < 160
+	assert serials == list(range(1, len(serials) + 1)), "no gap, no double"
+	assert {number[:15] for number in kept} == {f"XF-990124-{when.today().year}-"}
+	written = frappe.get_all("Petition Submission", filters={"status": "Registered"}, pluck="number")
+	written += frappe.get_all("Sealed Register", pluck="number")
+	assert sorted(written) == sorted(kept)
+	assert frappe.db.count("Petition") == frappe.db.count("Petition Submission")
+	assert frappe.db.count("Petition Submission", {"number": ("is", "not set")}) == 0
+
+
+def _build_county():
+	import importlib.util
+	from pathlib import Path
+
+	spec = importlib.util.spec_from_file_location("county_to_commit", Path(__file__).with_name("conftest.py"))
+	module = importlib.util.module_from_spec(spec)
+	spec.loader.exec_module(module)
+	return module.build()

@@ -1,0 +1,24 @@
+frappe.listview_settings["Petition Submission"] = {
+	hide_name_column: true,
+	add_fields: ["status", "relation", "need_supplement", "is_part", "urgency", "is_group"],
+
+	get_indicator(doc) {
+		if (doc.status === "Draft") return [__("Draft"), "orange", "status,=,Draft"];
+		if (doc.need_supplement) return [__("Needs supplement"), "yellow", "need_supplement,=,1"];
+		if (doc.relation === "Repeat") return [__("Repeat"), "purple", "relation,=,Repeat"];
+		if (doc.relation === "Joined") return [__("Joined"), "cyan", "relation,=,Joined"];
+		if (doc.is_part) return [__("Split Part"), "gray", "is_part,=,1"];
+		return [__("Registered"), "green", "status,=,Registered"];
+	},
+
+	onload(listview) {
+		listview.page.add_inner_button(__("My drafts"), () => {
+			listview.filter_area.clear().then(() =>
+				listview.filter_area.add([
+					["Petition Submission", "status", "=", "Draft"],
+					["Petition Submission", "owner", "=", frappe.session.user],
+				])
+			);
+		});
+	},
+};
