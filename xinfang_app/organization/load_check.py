@@ -164,7 +164,8 @@ def inboxes(rows: list[Row], known: Known) -> list[Problem]:
 
 
 def _by_either_name(names: Iterable[str]) -> dict[str, str]:
-	return {written: name for name in names for written in (name, _(name))}
+	"""Return {what a file may say: name}: the Chinese and the English name, whatever language the loader speaks."""
+	return {written: name for name in names for written in (name, _(name, lang="zh"))}
 
 
 def _twice(rows: list[Row], key: Callable, message: str) -> list[Problem]:
