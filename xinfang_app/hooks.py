@@ -28,6 +28,8 @@ after_migrate = [
 ]
 
 doc_events = {
+	# The informant gets his code from whoever seals what he brought.
+	"Sealed Register": {"after_insert": "xinfang_app.citizen.sealed_code.tell"},
 	"Workflow": {
 		"before_validate": "xinfang_app.workflows.bound.keep_stages",
 		"on_trash": "xinfang_app.workflows.bound.refuse_deletion",
@@ -112,6 +114,7 @@ _SCOPED_CHILDREN = [
 ]
 # No list shows these, no role reads them: identities, custody, sealed pieces and the logs of both.
 xf_closed = [
+	"Sealed Follow Code",
 	"Custody",
 	"Petitioner",
 	"Identity Access Log",
@@ -355,3 +358,7 @@ xf_letter_context = {
 app_include_js = ["clock_bar.bundle.js"]
 app_include_css = ["clock_bar.bundle.css"]
 extend_bootinfo = ["xinfang_app.deadline.boot.extend"]
+
+# citizen
+page_renderer = ["xinfang_app.citizen.page.FollowPage"]
+after_request = ["xinfang_app.citizen.headers.add"]
