@@ -170,8 +170,8 @@ has_permission = {
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
 	"Prepared Report": "xinfang_app.access.prepared_report.may",
 }
-before_request = ["xinfang_app.access.http_guard.check", "xinfang_app.petition.quiet_errors.install"]
-before_job = ["xinfang_app.petition.quiet_errors.install"]
+before_request = ["xinfang_app.access.http_guard.check", "xinfang_app.petition.quiet_errors.install", "xinfang_app.petition.again.begin"]
+before_job = ["xinfang_app.petition.quiet_errors.install", "xinfang_app.petition.again.begin"]
 override_whitelisted_methods = {
 	"frappe.client.get_count": "xinfang_app.access.desk_methods.get_count",
 	"frappe.desk.listview.get_group_by_count": "xinfang_app.access.desk_methods.get_group_by_count",
@@ -358,6 +358,26 @@ xf_letter_context = {
 app_include_js = ["clock_bar.bundle.js"]
 app_include_css = ["clock_bar.bundle.css"]
 extend_bootinfo = ["xinfang_app.deadline.boot.extend"]
+
+# The desk: what single forms get, in the order in which they are loaded.
+_STEPS = "public/js/petition/"
+doctype_js = {
+	"Petition": [
+		f"{_STEPS}{name}.js"
+		for name in (
+			"common",
+			"refer",
+			"dispute",
+			"accept",
+			"refuse",
+			"routes",
+			"objection",
+			"timeline",
+			"petition_steps",
+		)
+	],
+	"Petition Referral": [f"{_STEPS}{name}.js" for name in ("common", "objection", "petition_referral")],
+}
 
 # citizen
 page_renderer = ["xinfang_app.citizen.page.FollowPage"]

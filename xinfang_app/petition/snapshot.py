@@ -15,10 +15,10 @@ from frappe.utils import format_date, format_datetime, getdate
 from xinfang_app.petition.acting import organ_title
 
 
-def take(petition: Document, pieces: list[dict], terms: dict) -> tuple[str, str]:
+def take(petition: Document, pieces: list, terms: dict) -> tuple[str, str]:
 	"""Return (JSON, readable text) of what is handed over.
 
-	`pieces` are rows of Petition Submission (name, number, form, received_on); `terms` holds `from_organ`, `to_organ`,
+	`pieces` are Petition Submissions, or rows of it with name, number, form and received_on; `terms` holds `from_organ`, `to_organ`,
 	`kind`, `sent_on`, `due_on`, `demand`.
 	"""
 	content = {
@@ -35,10 +35,10 @@ def take(petition: Document, pieces: list[dict], terms: dict) -> tuple[str, str]
 		"upper_number": petition.upper_number,
 		"pieces": [
 			{
-				"name": row["name"],
-				"number": row["number"],
-				"form": row["form"],
-				"received_on": str(row["received_on"]),
+				"name": row.name,
+				"number": row.number,
+				"form": row.form,
+				"received_on": str(row.received_on),
 			}
 			for row in pieces
 		],

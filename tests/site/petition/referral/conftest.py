@@ -34,7 +34,9 @@ def people(site, request):
 	"""
 	import frappe
 
-	plugins = {str(getattr(plugin, "__file__", "")): plugin for plugin in request.config.pluginmanager.get_plugins()}
+	plugins = {
+		str(getattr(plugin, "__file__", "")): plugin for plugin in request.config.pluginmanager.get_plugins()
+	}
 	root = next(plugin for path, plugin in plugins.items() if path.endswith("tests/conftest.py"))
 	small = next(plugin for path, plugin in plugins.items() if path.endswith("site/petition/conftest.py"))
 	root.reset(frappe)
@@ -93,7 +95,9 @@ class Road:
 			"place": self.county.VILLAGE,
 			"category": "0201",
 			"purpose": "3",
-			"petitioners": [{"name": "林守田", "phone": "19900000001", "address": "柳桥镇东沟村1组", "is_main": 1}],
+			"petitioners": [
+				{"name": "林守田", "phone": "19900000001", "address": "柳桥镇东沟村1组", "is_main": 1}
+			],
 			**values,
 		}
 		with when.at(at), self.by(user):

@@ -9,7 +9,11 @@ def test_g1_transfer_notice_and_acceptance(road):
 	assert road.clock("N02", piece).due == "2026-03-17"
 
 	referral = road.refer(petition, "QH-LQ", "2026-03-05 15:00")
-	assert (referral.stage, str(referral.received_on), referral.kind) == ("Received", "2026-03-05 15:00:00", "Transfer")
+	assert (referral.stage, str(referral.received_on), referral.kind) == (
+		"Received",
+		"2026-03-05 15:00:00",
+		"Transfer",
+	)
 	assert road.clock("N02", piece).state == "Met"
 	assert road.clock("N02", piece).stopped == "2026-03-05"
 	assert road.clock("N04", referral).due == "2026-03-20"
@@ -21,7 +25,11 @@ def test_g1_transfer_notice_and_acceptance(road):
 
 	road.accept(petition, "2026-03-12 10:00", "lq")
 	referral.reload()
-	assert (petition.stage, petition.pathway, str(petition.accepted_on)) == ("Accepted", "P6", "2026-03-12 10:00:00")
+	assert (petition.stage, petition.pathway, str(petition.accepted_on)) == (
+		"Accepted",
+		"P6",
+		"2026-03-12 10:00:00",
+	)
 	assert road.clock("N04", referral).state == "Met"
 	assert road.clock("N05", referral).state == "Stopped"
 	assert road.clock("N06", petition).due == "2026-05-11"
@@ -83,7 +91,9 @@ def test_g2_duty_of_the_bureau_runs_no_sixty_days(road):
 def test_g3_visitor_with_a_judgment_is_led_to_the_court(road):
 	from xinfang_app.petition import pathway
 
-	petition = road.petition("2026-03-16 09:00", form="Visit", title="不服民事判决要求县里改判", category="1301", purpose="2")
+	petition = road.petition(
+		"2026-03-16 09:00", form="Visit", title="不服民事判决要求县里改判", category="1301", purpose="2"
+	)
 	piece = road.first_piece(petition)
 	assert road.clock("N02", piece).due == "2026-03-31"
 	with when.at("2026-03-16 11:00"), road.by("xfj"):
@@ -135,7 +145,9 @@ def test_g5_suggestion_with_a_co_organ(road):
 	assert road.clock("N31", helper).state == "Met"
 	with when.at("2026-05-20 09:00"), road.by("jtj"):
 		petition.reload()
-		route = suggestion.reply(petition, "Partly adopted", "客流不足,先试运行。", "路灯采纳;班车先试运行三个月。")
+		route = suggestion.reply(
+			petition, "Partly adopted", "客流不足,先试运行。", "路灯采纳;班车先试运行三个月。"
+		)
 	petition.reload()
 	assert (petition.stage, route.stage, route.adoption) == ("Suggestion Replied", "Ended", "Partly adopted")
 	assert (road.clock("N18", lead).state, road.clock("N18", lead).stopped) == ("Met", "2026-05-20")
@@ -145,7 +157,9 @@ def test_g5_suggestion_with_a_co_organ(road):
 def test_g9_objection_return_and_simplified_acceptance(road):
 	from xinfang_app.petition import objection
 
-	petition = road.petition("2026-06-08 09:00", form="Fax", title="居民医保报销比例疑问", category="0506", purpose="5")
+	petition = road.petition(
+		"2026-06-08 09:00", form="Fax", title="居民医保报销比例疑问", category="0506", purpose="5"
+	)
 	piece = road.first_piece(petition)
 	assert road.clock("N02", piece).due == "2026-06-23"
 	wrong = road.refer(petition, "QH-MZJ", "2026-06-10 09:00")
@@ -195,8 +209,12 @@ def test_last_day_of_objection_over_the_dragon_boat_festival(road):
 
 
 def test_g10_assignment_with_its_absolute_term(road):
-	petition = road.petition("2026-07-01 09:00", people_count=23, is_joint=1, source_level="Provincial", category="0409")
-	referral = road.refer(petition, "QH-RSJ", "2026-07-06 09:00", kind="Assign", due_on="2026-10-14", demand="100日内反馈")
+	petition = road.petition(
+		"2026-07-01 09:00", people_count=23, is_joint=1, source_level="Provincial", category="0409"
+	)
+	referral = road.refer(
+		petition, "QH-RSJ", "2026-07-06 09:00", kind="Assign", due_on="2026-10-14", demand="100日内反馈"
+	)
 	assert (referral.requires_report, str(referral.due_on)) == (1, "2026-10-14")
 	assert road.clock("N08", referral).due == "2026-10-14"
 	assert road.clock("N04", referral).due == "2026-07-21"
@@ -213,7 +231,9 @@ def test_late_notice_buys_no_time(road):
 	assert road.clock("N06", petition).due == "2026-05-19"
 	assert (road.clock("N04", referral).state, road.clock("N04", referral).late) == ("Late Met", True)
 	(row,) = road.frappe.get_all(
-		_milestone(road), {"petition": petition.name, "ref_doctype": "Petition", "milestone": "accepted"}, ["backdated", "by_law"]
+		_milestone(road),
+		{"petition": petition.name, "ref_doctype": "Petition", "milestone": "accepted"},
+		["backdated", "by_law"],
 	)
 	assert row.by_law and not row.backdated
 

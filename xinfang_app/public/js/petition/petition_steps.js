@@ -1,0 +1,12 @@
+// The petition's form: a button for each open step of the middle part, and the story below.
+
+frappe.ui.form.on("Petition", {
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const name = frm.doc.name;
+		xinfang.petition.call("steps", { petition: name }).then((steps) => {
+			if (frm.doc.name === name) xinfang.petition.buttons(frm, steps);
+		});
+		xinfang.petition.timeline(frm);
+	},
+});
