@@ -52,24 +52,30 @@ def test_no_county_no_number(db):
 		numbers.next_number("", 2030)
 
 
+def in_parallel(worker, *args, count=8):
+	"""Run `worker` in `count` processes, each with its seed; return what each printed as JSON, once all have ended."""
+	processes = [
+		subprocess.Popen(
+			[sys.executable, "-c", worker, *args, str(seed)],
+			stdout=subprocess.PIPE,
+			stderr=subprocess.PIPE,
+			text=True,
+			cwd=os.getcwd(),
+		)
+		for seed in range(count)
+	]
+	# All are waited for before anything is judged: the database is put back behind a failing test.
+	ended = [(process.communicate(timeout=600), process.returncode) for process in processes]
+	for (_out, error), code in ended:
+		assert code == 0, error
+	return [json.loads(out.splitlines()[-1]) for (out, _error), _code in ended]
+
+
 def test_eight_processes_leave_no_gap_and_no_double(site, snapshot):
 	import frappe
 
 	frappe.db.rollback()
-	processes = [
-		subprocess.Popen(
-			[sys.executable, "-c", WORKER, site, "990124", "20", str(seed)],
-			stdout=subprocess.PIPE,
-			text=True,
-			cwd=os.getcwd(),
-		)
-		for seed in range(8)
-	]
-	kept = []
-	for process in processes:
-		out, _err = process.communicate(timeout=120)
-		assert process.returncode == 0
-		kept += json.loads(out)
+	kept = [number for one in in_parallel(WORKER, site, "990124", "20") for number in one]
 	serials = sorted(int(number[-6:]) for number in kept)
 	assert 80 < len(serials) < 160, "some must have been rolled back, or the test shows nothing"
 	assert serials == list(range(1, len(serials) + 1))
@@ -85,10 +91,13 @@ site, organ, user, rounds, seed = sys.argv[1], sys.argv[2], sys.argv[3], int(sys
 frappe.init(site=site, sites_path=".")
 frappe.connect()
 frappe.set_user(user)
+again.begin()
 chance = random.Random(seed)
-kept = []
+kept, tried = [], 0
 for i in range(rounds):
 	def work():
+		global tried
+		tried += 1
 		purpose = "4" if chance.random() < 0.1 else "3"
 		return register({"title": f"第{seed}-{i}件", "content": "内容", "organ": organ, "purpose": purpose}).number
 	number = again.once_more(work)
@@ -97,7 +106,7 @@ for i in range(rounds):
 	else:
 		frappe.db.commit()
 		kept.append(number)
-print(json.dumps(kept))
+print(json.dumps({"kept": kept, "deadlocks": tried - rounds}))
 """
 
 
@@ -110,21 +119,10 @@ def test_eight_clerks_register_twenty_each(site, snapshot):
 	county = _build_county()
 	frappe.db.commit()
 	frappe.clear_cache()
-	processes = [
-		subprocess.Popen(
-			[sys.executable, "-c", REGISTRAR, site, county.XFJ, county.xfj, "20", str(seed)],
-			stdout=subprocess.PIPE,
-			text=True,
-			cwd=os.getcwd(),
-		)
-		for seed in range(8)
-	]
-	kept = []
-	for process in processes:
-		out, _err = process.communicate(timeout=600)
-		assert process.returncode == 0
-		kept += json.loads(out.splitlines()[-1])
+	answers = in_parallel(REGISTRAR, site, county.XFJ, county.xfj, "20")
+	kept = [number for one in answers for number in one["kept"]]
 	frappe.db.rollback()
+	print("deadlocks", [one["deadlocks"] for one in answers])
 	serials = sorted(int(number[-6:]) for number in kept)
 	assert 80 < len(serials) < 160
 	assert serials == list(range(1, len(serials) + 1)), "no gap, no double"

@@ -209,7 +209,6 @@ def test_a_later_arrival_buys_no_time(county, as_user):
 
 
 def test_everybody_is_registered_the_sixth_representative_is_refused(county, as_user):
-	import frappe
 
 	people = [{"name": f"河湾{n}", "address": "河湾村"} for n in "一二三四五六七八"]
 	for n, person in enumerate(people):
