@@ -11,6 +11,7 @@ from datetime import datetime
 
 import frappe
 
+from xinfang_app.access import sealing
 from xinfang_app.demo import cast
 from xinfang_app.demo.play import Case, acting
 from xinfang_app.petition import (
@@ -29,7 +30,6 @@ from xinfang_app.petition import (
 	refusal,
 	register,
 	report,
-	sealed,
 	service,
 	settlement,
 	suggestion,
@@ -238,15 +238,6 @@ def g3() -> Case:
 			"当面说明诉讼与信访分离的规定,引导信访人向上一级人民法院申请再审或者向人民检察院申请监督,并提供窗口地址和材料清单。",
 			receiving_organ="990124-FY",
 		)  # fmt: skip
-	yield day(3, 20)
-	with acting(cast.officer(OFFICE)):
-		route = frappe.get_last_doc("Legal Route", {"petition": name})
-		if route.stage == "Told":
-			pathway.confirm(route, "县法院诉讼服务中心工作人员", cast.paper("接收回执"))
-	yield day(3, 23)
-	with acting(cast.officer(OFFICE)):
-		if matter(name).stage == "Referred Judicial":
-			closing.close(matter(name), "T7")
 
 
 def g4() -> Case:
@@ -259,7 +250,7 @@ def g4() -> Case:
 	)  # fmt: skip
 	yield day(3, 27)
 	with acting(cast.custodian()):
-		sealed.transfer(name, "990124-JWJ")
+		sealing.transfer(name, "990124-JWJ")
 
 
 def g5() -> Case:

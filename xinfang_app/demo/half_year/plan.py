@@ -58,7 +58,7 @@ STEPS = {
 	"divert": [("refer", 1, 4), ("divert", 2, 6), ("confirm", 3, 6)],
 	"suggestion": [("refer", 2, 4), ("accept", 2, 5), ("answer", 10, 22)],
 	"settled": [("refer", 1, 4), ("accept", 2, 5), ("hear", 2, 4), ("inquire", 2, 5), ("settle", 5, 12)],
-	"judicial": [("divert", 1, 4), ("confirm", 3, 6)],
+	"judicial": [("divert", 1, 4)],
 	"withdrawn": [("refer", 1, 4), ("accept", 2, 5), ("hear", 2, 4), ("withdraw", 3, 8)],
 	"joined": [("join", 0, 0)],
 	"sealed": [("transfer", 2, 6)],
@@ -145,7 +145,7 @@ class Planner:
 		received, days = self._schedule(steps, done, road)
 		item = Item(len(self.drawn) + 1, form, level, subject, road, days, received, done)
 		if road in ("split", "three_matters"):
-			item.parts = [self._subject("plain") for _i in range(2 if road == "three_matters" else 1)]
+			item.parts = self._other_subjects(subject, 2 if road == "three_matters" else 1)
 		item.words = self._words(item)
 		self.drawn.append(item)
 
@@ -158,6 +158,11 @@ class Planner:
 		if road:
 			return self.draw.choice([s for s in self.all if not s.get("road") and s["organ"] != "petition"])
 		return self.draw.choice([s for s in self.all if s.get("road") != "judicial"])
+
+	def _other_subjects(self, first: dict, many: int) -> list[dict]:
+		"""Subjects for the further matters of a letter, each different from the first and from one another."""
+		fitting = [s for s in self.all if not s.get("road") and s["key"] != first["key"]]
+		return self.draw.sample(fitting, many)
 
 	def _schedule(self, steps: list, done: bool, road: str) -> tuple[datetime, list[tuple[str, date]]]:
 		"""Draw the day of receipt and of every step, so that the last falls before or after the period's end."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import frappe
 
+from xinfang_app.access import sealing
 from xinfang_app.demo import cast
 from xinfang_app.demo.half_year.plan import Item, workdays_after
 from xinfang_app.demo.play import Case, acting
@@ -192,10 +193,8 @@ class Story:
 
 	def transfer(self) -> None:
 		"""The custodian passes a sealed accusation on to the discipline organ."""
-		from xinfang_app.petition import sealed
-
 		with acting(cast.custodian()):
-			sealed.transfer(self.register, "990124-JWJ")
+			sealing.transfer(self.register, "990124-JWJ")
 
 	def first_refer(self) -> None:
 		"""The first referral goes to an organ that has no power over the matter."""
@@ -207,7 +206,7 @@ class Story:
 		"""The wrong organ objects in its five working days, and the office agrees."""
 		with acting(cast.officer(self.referral.to_organ)):
 			objection.object_to(
-				self.referral.reload(),
+				frappe.get_doc("Petition Referral", self.referral.name),
 				"所反映事项不属于本单位职责范围,经核对职责清单由其他机关办理",
 				"《信访工作条例》第二十三条第三款",
 				self.organ,
