@@ -4,11 +4,14 @@ Rule: what the national rules for handling petitions online demand (registration
 the organ, the notices of acceptance, refusal and extension, the opinion, each with its date), who has it now, what is
 due next and by which article, what was granted and whether it was carried out, and who opened his identity. All is
 read from the records; nothing is written. It shows organs, never officials; it shows the visitor's own piece and
-papers, never another petitioner's name, number or text.
+papers, never another petitioner's name, number or text. Texts are given as they were typed (Frappe stores `<` as
+`&lt;`); the page escapes all of them.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 
 import frappe
 from frappe.model.document import Document
@@ -17,6 +20,7 @@ from frappe.utils import getdate
 from xinfang_app import when
 from xinfang_app.access import identity
 from xinfang_app.citizen import papers
+from xinfang_app.citizen.papers import CitizenPaper
 from xinfang_app.petition import rating, recipients, withdrawal
 
 # Duties towards the petitioner, and his own rights; the terms between organs are not his business.
@@ -55,6 +59,7 @@ STAGES = {
 }
 RESULTS = {"Support": "支持", "Partial": "部分支持", "Explain": "解释说明", "Not Support": "不予支持"}
 RATING_TARGETS = {"Petition office": "信访部门", "Responsible organ": "承办单位"}
+PAPERS_MADE = "制发文书"
 RATING_VALUES = {"Satisfied": "满意", "Basically satisfied": "基本满意", "Not satisfied": "不满意"}
 
 
@@ -93,7 +98,7 @@ class Matter:
 	duties: list[Due] = field(default_factory=list)
 	rights: list[Due] = field(default_factory=list)
 	tasks: list[dict] = field(default_factory=list)
-	papers: list[papers.CitizenPaper] = field(default_factory=list)
+	papers: list[CitizenPaper] = field(default_factory=list)
 	ratings: list[dict] = field(default_factory=list)
 	may_withdraw: bool = False
 	asked_to_withdraw: dict | None = None
@@ -106,7 +111,7 @@ def of(piece: Document) -> Matter:
 	me = recipients.same(papers.main_of(piece))
 	matter = Matter(
 		number=piece.number,
-		title=piece.title or "",
+		title=unescape(piece.title or ""),
 		status=STAGES.get(petition.stage, "") if petition else STAGES["Registered"],
 		received_on=getdate(piece.received_on),
 		holder=_organ(petition.holder if petition else piece.organ),
@@ -119,9 +124,7 @@ def of(piece: Document) -> Matter:
 		matter.tasks = _tasks(petition, bool(matter.result))
 		matter.ratings = _ratings(petition)
 		matter.may_withdraw, matter.asked_to_withdraw = _withdrawal(petition, me)
-	matter.openings = sorted(
-		(row for petitioner in me for row in identity.openings_for(petitioner)), key=lambda row: row["on"]
-	)
+	matter.openings = _openings(me)
 	return matter
 
 
@@ -269,6 +272,9 @@ def _terms(piece: Document, petition: Document | None, me: set[str]) -> tuple[li
 		rule = frappe.get_cached_doc("Deadline Rule", row.rule)
 		last = getdate(row.extended_to or row.due_on)
 		right = row.rule in RIGHTS
+		# A right whose last day is over is no longer one; a duty stays until it is done.
+		if right and last < when.today():
+			continue
 		due = Due(
 			on=last,
 			text=rule.title,
@@ -277,7 +283,10 @@ def _terms(piece: Document, petition: Document | None, me: set[str]) -> tuple[li
 			late=not right and last < when.today(),
 			paused=row.state == "Paused",
 		)
-		(rights if right else duties).append(due)
+		found = rights if right else duties
+		# Several claims may have to be carried out by the same day.
+		if due not in found:
+			found.append(due)
 	return duties, rights
 
 
@@ -304,7 +313,7 @@ def _tasks(petition: Document, answered: bool) -> list[dict]:
 		return []
 	return [
 		{
-			"content": row.content,
+			"content": unescape(row.content or ""),
 			"organ": _title(row.executing_organ),
 			"due_on": row.due_on,
 			"done_on": row.done_on,
@@ -361,11 +370,23 @@ def _withdrawal(petition: Document, me: set[str]) -> tuple[bool, dict | None]:
 		return False, {
 			"requested_on": getdate(row.requested_on),
 			"organ": _title(row.organ),
-			"reason": row.reason or "",
+			"reason": unescape(row.reason or ""),
 			"waiting": waiting,
 		}
 	required = {who.petitioner for who in recipients.required(petition.name)}
 	return bool(required & me), None
+
+
+def _openings(me: set[str]) -> list[dict]:
+	"""Who opened his identity, oldest first; equal lines of one day counted, papers made not one by one."""
+	counted: Counter = Counter()
+	for row in sorted((row for who in me for row in identity.openings_for(who)), key=lambda row: row["on"]):
+		reason = PAPERS_MADE if row["reason"].startswith(PAPERS_MADE) else row["reason"]
+		counted[row["on"], row["organ"], reason] += 1
+	return [
+		{"on": on, "organ": organ, "reason": reason, "times": times}
+		for (on, organ, reason), times in counted.items()
+	]
 
 
 def _organ(code: str | None) -> dict:

@@ -5,6 +5,7 @@ would not reach), and it must render with the sample data.
 """
 
 from datetime import date, datetime
+from html import unescape
 
 from jinja2 import nodes
 
@@ -47,11 +48,14 @@ def sample(document_type: str) -> dict:
 
 
 def plain(value):
-	"""Return `value` as plain data, user's texts disarmed; raises TypeError for anything that is not plain data."""
+	"""Return `value` as plain data, user's texts disarmed; raises TypeError for anything that is not plain data.
+
+	Frappe stores `<` in a text as `&lt;`; a paper prints what was typed (and escapes it itself).
+	"""
 	if value is None or isinstance(value, bool | int | float | slots.Slot | date | datetime):
 		return value
 	if isinstance(value, str):
-		return slots.disarm(value)
+		return slots.disarm(unescape(value))
 	if isinstance(value, dict):
 		return {str(key): plain(item) for key, item in value.items()}
 	if isinstance(value, list | tuple):
