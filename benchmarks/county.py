@@ -155,3 +155,21 @@ def clear() -> None:
 	"""Take the benchmark petitions out again."""
 	frappe.db.sql("delete from `tabPetition` where name like 'bm%'")
 	frappe.db.commit()
+
+
+def offices(many: int) -> list[tuple[str, str, str]]:
+	"""Return user, organ and place of petition offices in `many` different counties."""
+	return [(f"county{i}@bench.example", f"BM-OFFICE-{i}", f"9901{90 + i}000000") for i in range(many)]
+
+
+def ensure_more_counties(many: int) -> None:
+	"""Create further counties with a petition office and an officer each, once."""
+	for user, organ, place in offices(many):
+		if frappe.db.exists("Organ", organ):
+			continue
+		_insert("Jurisdiction", code=place, title=f"基准县{place[4:6]}", parent_jurisdiction="990100000000")
+		_insert(
+			"Organ", code=organ, title=f"基准县{place[4:6]}信访局", kind="Petition Office", jurisdiction=place
+		)
+		_person(user, organ, "County Petition Officer")
+	frappe.db.commit()
