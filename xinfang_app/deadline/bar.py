@@ -56,7 +56,9 @@ def clock_bar(doc: Document) -> list[dict]:
 	rows = [_row(frappe._dict(row), doc, organs) for row in found]
 	live = sorted((row for row in rows if row["live"]), key=lambda row: (row["due_at"], row["rule"]))
 	ended = sorted(
-		(row for row in rows if not row["live"]), key=lambda row: (row["ended_on"] or "", row["rule"]), reverse=True
+		(row for row in rows if not row["live"]),
+		key=lambda row: (row["ended_on"] or "", row["rule"]),
+		reverse=True,
 	)
 	return live + ended
 

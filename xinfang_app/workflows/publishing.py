@@ -55,6 +55,12 @@ def snapshot(document_type: str) -> dict[str, dict]:
 	return taken
 
 
+def require(right: str) -> None:
+	"""Raise PermissionError unless the session's user has `right` on procedures."""
+	if not frappe.has_permission("Procedure", right):
+		frappe.throw(_("Only the petition administrator looks after procedures."), frappe.PermissionError)
+
+
 def check(document_type: str) -> list[checking.Fault]:
 	"""Return the faults of all procedures of `document_type` as they stand in the database now."""
 	vocabulary = checking.vocabulary_of(document_type)
@@ -74,7 +80,7 @@ def publish(document_type: str, mapping: dict | None = None) -> dict:
 	`mapping`: {old state: new state}, or {procedure: {old: new}} where procedures differ. Needs write permission on
 	Procedure. Raises ProcedureFault or StatesInUse before anything is written.
 	"""
-	frappe.has_permission("Procedure", "write", throw=True)
+	require("write")
 	last = frappe.db.get_value(
 		"Procedure Publication", document_type, ["version", "snapshot"], as_dict=True, for_update=True
 	)

@@ -50,7 +50,7 @@ def derive(doc: Document) -> None:
 	# The row before the save is loaded anew for each save: the same object means the same save.
 	if before and doc.flags.get("xf_entering", (None, None))[1] is before:
 		return
-	for guard in _registered("xf_stage_guards", doc.doctype, stage):
+	for guard in registered("xf_stage_guards", doc.doctype, stage):
 		frappe.get_attr(guard)(doc)
 	doc.flags.xf_entering = (stage, before)
 
@@ -74,7 +74,7 @@ def announce(doc: Document) -> None:
 	stage, _before = doc.flags.pop("xf_entering", (None, None))
 	doc.flags.pop("xf_switched", None)
 	if stage:
-		for handler in _registered("xf_stage_entered", doc.doctype, stage):
+		for handler in registered("xf_stage_entered", doc.doctype, stage):
 			frappe.get_attr(handler)(doc)
 
 
@@ -109,9 +109,9 @@ def _save(doc: Document, by_service: bool) -> None:
 
 def _way(doc: Document, stage: str, by_service: bool) -> list[str]:
 	stages = published.stage_of(doc.doctype)
-	if doc.workflow_state not in stages:
-		derive(doc)
-	here = stages[doc.workflow_state]
+	successor = published.of(doc.doctype).successor(doc.procedure, doc.workflow_state)
+	start = successor or doc.workflow_state
+	here = stages.get(start)
 	rows = [
 		row
 		for row in published.workflow(doc.doctype).transitions
@@ -121,10 +121,10 @@ def _way(doc: Document, stage: str, by_service: bool) -> list[str]:
 	]
 	roles = set(frappe.get_roles())
 	allowed = [row for row in rows if by_service or row.allowed in roles]
-	way = ways.find([(row.state, row.next_state) for row in allowed], stages, doc.workflow_state, stage)
+	way = ways.find([(row.state, row.next_state) for row in allowed], stages, start, stage)
 	if way is not None:
 		return way
-	if ways.find([(row.state, row.next_state) for row in rows], stages, doc.workflow_state, stage):
+	if ways.find([(row.state, row.next_state) for row in rows], stages, start, stage):
 		frappe.throw(
 			_("At the present step “{0}” your post may not move the matter to “{1}”.").format(
 				_(doc.workflow_state), _(stage)
@@ -189,7 +189,7 @@ def require(doc: Document, *stages: str) -> None:
 		)
 
 
-def _registered(name: str, doctype: str, stage: str) -> list[str]:
+def registered(name: str, doctype: str, stage: str) -> list[str]:
 	"""Return the dotted paths registered for `stage` (and for `*`) of `doctype`."""
 	entry = registry.entry(name, doctype) or {}
 	paths: list[str] = []
