@@ -1,0 +1,24 @@
+"""The demo county, loaded once for all tests of this folder, in a transaction that is rolled back at the end."""
+
+import pytest
+
+
+@pytest.fixture(scope="package")
+def county(site):
+	"""The whole demo county as `make demo` loads it; nothing of it stays."""
+	import frappe
+
+	from xinfang_app import demo
+
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	frappe.db.commit = lambda: None
+	try:
+		demo.load()
+		frappe.set_user("Administrator")
+		yield demo
+	finally:
+		frappe.db.__dict__.pop("commit", None)
+		frappe.set_user("Administrator")
+		frappe.db.rollback()
+		frappe.clear_cache()

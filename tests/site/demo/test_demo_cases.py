@@ -1,0 +1,126 @@
+"""The clocks of the ten cases: those that must be there with their dates, and those that must not."""
+
+import pytest
+
+#: case → title; rule → (due, stopped on or None, was late). Dates of 2026, month and day.
+CASES = {
+	"G1": (
+		"土地征收青苗补偿款未足额发放",
+		{
+			"N02": ("03-17", "03-05"),
+			"N04": ("03-20", "03-12"),
+			"N05": ("03-12", "03-12"),
+			"N06": ("05-11", "04-28"),
+			"N09": ("05-28", None),
+		},
+		("N15", "N03", "N08", "N18"),
+	),
+	"G2": (
+		"石湾镇安置房工地拖欠三个月工资",
+		{"N02": ("03-24", "03-10"), "N04": ("03-25", "03-17")},
+		("N06", "N15", "N09"),
+	),
+	"G3": ("不服生效房屋买卖民事判决", {"N02": ("03-31", "03-16")}, ("N06", "N15", "N04", "N09", "N22")),
+	"G5": (
+		"建议增开镇村班车并加装路灯",
+		{"N02": ("04-17", "04-07"), "N04": ("04-22", "04-14"), "N18": ("06-08", "05-20")},
+		("N06", "N15", "N09"),
+	),
+	"G6": (
+		"养殖场臭气和污水影响村民生活",
+		{"N02": ("05-21", "05-07"), "N04": ("05-22", "05-14")},
+		("N06", "N15", "N09"),
+	),
+	"G7": (
+		"邻里宅基地界址争议",
+		{"N02": ("05-26", "05-14"), "N04": ("05-29", "05-21")},
+		("N06", "N15", "N09"),
+	),
+	"G8a": ("再次反映房屋征收补偿问题", {"N03": ("06-16", "06-04")}, ("N06", "N15", "N09")),
+	"G10": (
+		"原县办集体企业职工工龄认定",
+		{
+			"N02": ("07-16", "07-06"),
+			"N04": ("07-21", "07-13"),
+			"N06": ("10-12", "10-09"),
+			"N08": ("10-14", "10-12"),
+			"N09": ("11-09", None),
+		},
+		("N15", "N03"),
+	),
+}
+
+
+def clocks(title: str) -> list:
+	import frappe
+
+	petition = frappe.db.get_value("Petition", {"title": title, "registered_on": [">=", "2026-01-01"]})
+	assert petition, title
+	return frappe.get_all(
+		"Deadline",
+		filters={"petition": petition},
+		fields=["rule", "due_on", "due_on_raw", "stopped_on", "state", "was_late", "organ"],
+		order_by="started_on",
+	)
+
+
+def day(value) -> str | None:
+	return value.strftime("%m-%d") if value else None
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_clocks_expected(county, case):
+	title, expected, _absent = CASES[case]
+	found = {}
+	for clock in clocks(title):
+		found.setdefault(clock.rule, clock)
+	for rule, (due, stopped) in expected.items():
+		assert rule in found, (case, rule, sorted(found))
+		clock = found[rule]
+		assert day(clock.due_on) == due, (case, rule)
+		# A window of the citizen runs out by itself; what counts is that nobody shortened it.
+		if stopped:
+			assert day(clock.stopped_on) == stopped, (case, rule)
+		assert not clock.was_late, (case, rule)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_clocks_absent(county, case):
+	title, _expected, absent = CASES[case]
+	assert not {clock.rule for clock in clocks(title)} & set(absent)
+
+
+def test_g4_is_sealed(county):
+	"""Only number and dates remain; the office's fifteen days end on 04-07, rolled over 清明."""
+	import frappe
+
+	register = frappe.get_last_doc("Sealed Register", {"received_on": ["like", "2026-03-20%"]})
+	clock = frappe.get_last_doc("Deadline", {"ref_doctype": "Sealed Register", "ref_name": register.name})
+	assert (day(clock.due_on_raw), day(clock.due_on), day(clock.stopped_on)) == ("04-04", "04-07", "03-27")
+	for doctype in ("Petition", "Petition Submission"):
+		assert not frappe.db.exists(doctype, {"title": ["like", "%双井村%"]})
+
+
+def test_g9_keeps_the_first_due_date_and_the_new_organ_gets_its_own(county):
+	found = {(clock.rule, clock.organ): clock for clock in clocks("居民医保报销比例疑问")}
+	office = found["N02", "990124-XFJ"]
+	assert (day(office.due_on), day(office.stopped_on), office.was_late) == ("06-23", "06-17", 0)
+	assert day(found["N05", "990124-MZJ"].due_on) == "06-17"
+	notice = found["N04", "990124-YBJ"]
+	assert (day(notice.due_on), day(notice.stopped_on)) == ("07-02", "06-18")
+	simple = found["N15", "990124-YBJ"]
+	assert (day(simple.due_on), day(simple.stopped_on)) == ("07-03", "06-30")
+	assert not [rule for rule, _organ in found if rule == "N06"]
+
+
+def test_g10_extension_is_counted_from_acceptance(county):
+	clock = next(c for c in clocks("原县办集体企业职工工龄认定") if c.rule == "N06")
+	assert (day(clock.due_on_raw), day(clock.due_on)) == ("10-11", "10-12")
+
+
+def test_g8_new_evidence_is_taken_up(county):
+	import frappe
+
+	fresh = frappe.get_last_doc("Petition", {"title": "房屋征收补偿:提供新的测绘证据"})
+	assert fresh.concluded and fresh.result == "Support"
+	assert frappe.get_last_doc("Petition", {"title": "再次反映房屋征收补偿问题"}).stage == "Not Accepted"
