@@ -150,11 +150,15 @@ def _refuse_open(petition: Document) -> None:
 
 def _touches_more_than_resolution(petition: Document) -> bool:
 	before = petition.get_doc_before_save()
-	if not before:
-		return True
-	free = ("resolved", "resolved_note", "modified", "modified_by")
-	return any(
-		str(petition.get(df.fieldname) or "") != str(before.get(df.fieldname) or "")
-		for df in petition.meta.get_valid_fields()
-		if df.fieldname not in free
-	)
+	return not before or _content(petition) != _content(before)
+
+
+def _content(petition: Document) -> dict[str, str]:
+	"""The values that the binding fixes, children included, in a form that can be compared."""
+	rows = [petition, *petition.get_all_children()]
+	return {
+		f"{row.doctype}/{row.name}/{field}": str(value or "")
+		for row in rows
+		for field, value in row.get_valid_dict(ignore_virtual=True).items()
+		if field not in ("resolved", "resolved_note", "modified", "modified_by")
+	}

@@ -40,7 +40,13 @@ def county(db):
 		_insert("Jurisdiction", code=code, title=title, parent_jurisdiction=parent)
 	for code, title, kind, place, parent in ORGANS:
 		_insert(
-			"Organ", code=code, title=title, kind=kind, jurisdiction=place, parent_organ=parent, short_title=title[-3:]
+			"Organ",
+			code=code,
+			title=title,
+			kind=kind,
+			jurisdiction=place,
+			parent_organ=parent,
+			short_title=title[-3:],
 		)
 	people, postings = {}, {}
 	for short, organ, post, values in PEOPLE:
@@ -77,7 +83,9 @@ class Road:
 		from xinfang_app.organization import posting
 
 		posting.forget()
-		frappe.local.request_cache = frappe.local.request_cache if hasattr(frappe.local, "request_cache") else None
+		frappe.local.request_cache = (
+			frappe.local.request_cache if hasattr(frappe.local, "request_cache") else None
+		)
 		with when.at(moment), self.as_user(getattr(self.county, who)):
 			return step(*args, **kwargs)
 
@@ -130,7 +138,13 @@ class Road:
 			self.accepted()
 		for kind in ("Heard", "Inquiry"):
 			self.by(
-				who, moment, inquiry.record, self.petition, kind, text="经当面听取和现场丈量。", investigators="承办人甲、乙"
+				who,
+				moment,
+				inquiry.record,
+				self.petition,
+				kind,
+				text="经当面听取和现场丈量。",
+				investigators="承办人甲、乙",
 			)
 
 	def drafted(self, moment="2026-04-20 09:00", who="lq", **changes):
@@ -194,7 +208,16 @@ def user(short):
 	email = f"{short}@qinghe.example.com"
 	if not frappe.db.exists("User", email):
 		doc = frappe.new_doc("User")
-		doc.update({"name": email, "email": email, "first_name": short, "full_name": short, "enabled": 1, "language": "zh"})
+		doc.update(
+			{
+				"name": email,
+				"email": email,
+				"first_name": short,
+				"full_name": short,
+				"enabled": 1,
+				"language": "zh",
+			}
+		)
 		doc.user_type = "System User"
 		doc.db_insert()
 	return email

@@ -34,7 +34,12 @@ def test_what_was_granted_becomes_a_task(road):
 	doc = frappe.get_doc("Execution Task", task.name)
 	assert road.clock("N30", doc).due_on == date(2026, 5, 24)
 	done = road.by(
-		"lq", "2026-05-08 10:00", execution.done, doc, outcome="已转账并公示", proof="/private/files/receipt.pdf"
+		"lq",
+		"2026-05-08 10:00",
+		execution.done,
+		doc,
+		outcome="已转账并公示",
+		proof="/private/files/receipt.pdf",
 	)
 	assert (done.status, done.overdue) == ("Executed", 0)
 	assert road.petition.claims[0].executed == 1
@@ -47,7 +52,9 @@ def test_closed_when_the_window_for_review_is_over(road):
 	road.served()
 	(task,) = execution.unsettled(road.name)
 	doc = frappe.get_doc("Execution Task", task.name)
-	road.by("lq", "2026-05-08 10:00", execution.done, doc, outcome="已转账", proof="/private/files/receipt.pdf")
+	road.by(
+		"lq", "2026-05-08 10:00", execution.done, doc, outcome="已转账", proof="/private/files/receipt.pdf"
+	)
 	petition = road.by("lq", "2026-05-29 09:00", closing.close, road.petition, "T1")
 	assert (petition.stage, petition.closing_code) == ("Terminated", "T1")
 	assert not petition.resolved, "closing says nothing about the solution"
