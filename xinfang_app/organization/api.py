@@ -8,9 +8,9 @@ from xinfang_app.organization import places_tree, posting, posting_end, posting_
 
 @frappe.whitelist()
 def get_children(doctype: str, parent: str = "", is_root: bool | str = False, **filters) -> list[dict]:
-	"""Return the places directly below `parent` for the tree view (the top ones for an empty parent)."""
+	"""Return the places directly below `parent` for the tree view; the top ones for the root or an empty parent."""
 	frappe.has_permission("Jurisdiction", "read", throw=True)
-	return places_tree.children(parent)
+	return places_tree.children(None if frappe.utils.sbool(is_root) is True else parent)
 
 
 @frappe.whitelist()

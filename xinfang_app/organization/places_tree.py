@@ -14,7 +14,7 @@ def children(parent: str | None) -> list[dict]:
 		.select(place.name.as_("value"), place.title, place.valid_to, below.name.as_("child"))
 		.orderby(place.name)
 	)
-	if parent and parent != "Jurisdiction":
+	if parent:
 		query = query.where(place.parent_jurisdiction == parent)
 	else:
 		query = query.where(place.parent_jurisdiction.isnull() | (place.parent_jurisdiction == ""))

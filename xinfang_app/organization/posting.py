@@ -94,11 +94,12 @@ def head_of(organ: str, on: date | str | None = None) -> str | None:
 def inbox_of(organ: str, besides: str | None = None) -> str | None:
 	"""Return who receives work that nobody owns at `organ`: its inbox keeper, else its head, a leader, anybody there.
 
-	`besides` is passed over: the person who is leaving.
+	`besides` is passed over: the person who is leaving. So is a keeper who no longer holds a post there.
 	"""
 	keeper = frappe.db.get_value("Organ", organ, "inbox_user")
-	waiting = [keeper, head_of(organ), *users_at(organ, LEADERS), *users_at(organ)]
-	return next((user for user in waiting if user and user != besides), None)
+	staff = users_at(organ)
+	waiting = [keeper, head_of(organ), *users_at(organ, LEADERS), *staff]
+	return next((user for user in waiting if user in staff and user != besides), None)
 
 
 def may_sign(user: str, organ: str, kind: str, on: date | str | None = None) -> Signer | None:

@@ -97,7 +97,12 @@ def test_the_tree_shows_children_only(county):
 	found = {row["value"]: row for row in api.get_children("Jurisdiction", "980124000000")}
 	assert set(found) == {"980124101000", "980124102000"}
 	assert found["980124101000"]["expandable"] and not found["980124102000"]["expandable"]
-	assert "980000000000" in {row["value"] for row in api.get_children("Jurisdiction", "", is_root=True)}
+	for root in (
+		{"parent": "行政区划", "is_root": "true"},
+		{"parent": ""},
+		{"parent": "行政区划", "is_root": True},
+	):
+		assert "980000000000" in {row["value"] for row in api.get_children("Jurisdiction", **root)}
 	assert api.get_children("Jurisdiction", "980124101200") == []
 
 

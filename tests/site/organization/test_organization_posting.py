@@ -221,6 +221,22 @@ def test_users_at_an_organ_heads_first(user, post):
 		assert posting.inbox_of("98-RS", besides=c) == b
 
 
+def test_an_inbox_keeper_who_has_left_receives_nothing(user, post):
+	import frappe
+
+	from xinfang_app.organization import posting
+
+	keeper, other = user("a"), user("b")
+	post(keeper, "98-RS", "Department Officer", to_date="2026-03-05")
+	post(other, "98-RS", "Department Officer")
+	frappe.db.set_value("Organ", "98-RS", "inbox_user", keeper)
+	with when.at("2026-03-05"):
+		assert posting.inbox_of("98-RS") == keeper
+	with when.at("2026-03-06"):
+		assert posting.inbox_of("98-RS") == other
+	assert posting.inbox_of("98-ZR") is None
+
+
 @pytest.mark.parametrize(
 	("organ", "role"),
 	[

@@ -4,6 +4,8 @@ frappe.treeview_settings["Jurisdiction"] = {
 	root_label: __("Jurisdiction"),
 	title: __("Jurisdiction"),
 	disable_add_node: true,
+	// Without a root of its own the view does not draw itself.
+	onload: (treeview) => treeview.make_tree(),
 	toolbar: [
 		{
 			label: __("View place"),
