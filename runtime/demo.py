@@ -49,7 +49,8 @@ def load(settings, name):
 		return
 	log = settings.state / "log" / f"demo-{name}.log"
 	try:
-		site.bench(settings, "--site", name, "execute", LOADER, log=log)
+		# As `bench execute` would, which hides the error of a function behind one of its own.
+		site.inside(settings, "call.py", name, LOADER, log=log)
 	except Stop:
 		# Half a county would look like a fault of the app; the next run starts from an empty site.
 		site.drop(settings, name)
