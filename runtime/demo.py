@@ -10,7 +10,7 @@ import urllib.request
 from . import build, services, site, stamps
 from .say import Steps, Stop, both, clock, line
 from .settings import APP
-from .shell import give
+from .shell import give, run_shown
 
 LOADER = f"{APP}.demo.load"
 LOGINS = f"{APP}.demo.logins"
@@ -50,7 +50,8 @@ def load(settings, name):
 	log = settings.state / "log" / f"demo-{name}.log"
 	try:
 		# As `bench execute` would, which hides the error of a function behind one of its own.
-		site.inside(settings, "call.py", name, LOADER, log=log)
+		script = settings.app_copy / "runtime" / "inside" / "call.py"
+		run_shown(settings, [settings.python, script, name, LOADER], log, cwd=settings.sites)
 	except Stop:
 		# Half a county would look like a fault of the app; the next run starts from an empty site.
 		site.drop(settings, name)

@@ -95,9 +95,32 @@ def run(settings, command, *, root=False, cwd=None, log=None, env=None, check=Tr
 	return done
 
 
-def output(settings, command, **kwargs):
-	"""Run a program and give its standard output as text."""
-	return run(settings, command, capture_output=True, text=True, **kwargs).stdout.strip()
+def run_shown(settings, command, log, *, cwd, env=None):
+	"""Run a program into a log and show those of its lines that start with two spaces: its progress."""
+	own(settings, Path(log).parent)
+	environment = {**child_environment(settings), **{k: str(v) for k, v in (env or {}).items()}}
+	command = [str(part) for part in command]
+	with (
+		open(log, "a", encoding="utf-8") as stream,
+		subprocess.Popen(
+			command,
+			cwd=str(cwd),
+			env=environment,
+			stdin=subprocess.DEVNULL,
+			stdout=subprocess.PIPE,
+			stderr=subprocess.STDOUT,
+			encoding="utf-8",
+			errors="replace",
+			**identity(settings),
+		) as process,
+	):
+		give(settings, log)
+		for text in process.stdout:
+			stream.write(text)
+			if text.startswith("  ") and text.strip()[:1].isdigit():
+				print("    " + text.rstrip(), flush=True)
+	if process.returncode:
+		failed(command, process.returncode, log)
 
 
 def failed(command, code, log=None):
