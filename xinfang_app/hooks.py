@@ -374,9 +374,32 @@ doctype_js = {
 			"objection",
 			"timeline",
 			"petition_steps",
+			"handling_common",
+			"handling_work",
+			"handling_answer",
+			"handling_end",
+			"handling_petition",
 		)
 	],
 	"Petition Referral": [f"{_STEPS}{name}.js" for name in ("common", "objection", "petition_referral")],
+	"Handling Opinion": [f"{_STEPS}handling_{name}.js" for name in ("common", "paper")],
+	"Extension Request": [f"{_STEPS}handling_{name}.js" for name in ("common", "paper", "work")],
+	**{
+		doctype: [f"{_STEPS}handling_{name}.js" for name in ("common", "answer")]
+		for doctype in ("Service Record", "Execution Task")
+	},
+	**{
+		doctype: [f"{_STEPS}handling_common.js"]
+		for doctype in (
+			"Inquiry Record",
+			"Satisfaction Rating",
+			"Settlement",
+			"Resolution Check",
+			"Recusal",
+			"Withdrawal Request",
+			"Case File",
+		)
+	},
 }
 
 # citizen

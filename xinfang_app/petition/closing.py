@@ -130,7 +130,8 @@ def check_entered(petition: Document) -> None:
 	"""Stage guard: a petition ends only through a service that has put the cause on it. Raises ClosingRefused."""
 	if not (petition.terminated_on and (petition.closing_code or petition.closing_reason)):
 		frappe.throw(
-			_("A petition is ended with “Close”, with its code and what the code demands."), ClosingRefused
+			_("A petition is ended with “Close the petition”, with its code and what the code demands."),
+			ClosingRefused,
 		)
 
 

@@ -168,7 +168,9 @@ def check_entered(extension: Document) -> None:
 	"""Stage guard: approved and refused are entered only with a signature on record."""
 	if not extension.signed_by:
 		frappe.throw(
-			_("An extension is decided with “Approve”, “Refuse” or by recording the signed paper."),
+			_(
+				"An extension is decided with “Approve the extension”, “Refuse the extension” or by recording the signed paper."
+			),
 			ExtensionNotPossible,
 		)
 

@@ -15,6 +15,7 @@ from frappe.utils import getdate
 
 from xinfang_app import access, when
 from xinfang_app.access import scope
+from xinfang_app.organization import posting
 from xinfang_app.petition import (
 	acting,
 	closing,
@@ -44,6 +45,8 @@ def of(petition: Document) -> dict[str, Any]:
 		"records": records(petition),
 		"recipients": [_recipient(petition, who) for who in recipients.required(petition.name)],
 		"bound": recipients.bound(petition.name),
+		"served_shown": bool(opinion.current(petition.name)),
+		"opinion_waits": _opinion_waits(petition),
 	}
 
 
@@ -102,6 +105,7 @@ def records(petition: Document) -> list[dict]:
 					"state": _(row.get(state)) if state and row.get(state) else "",
 					"on": str(getdate(row.get(day) or row.creation)),
 					"mark": _mark(doctype, row),
+					"waits": _waits(doctype, row),
 				}
 			)
 	return sorted(found, key=lambda row: row["on"])
@@ -166,6 +170,23 @@ def _mark(doctype: str, row) -> str:
 		"Execution Task": [("overdue", "Past its date")],
 	}
 	return next((_(text) for field, text in marks.get(doctype, []) if row.get(field)), "")
+
+
+def _waits(doctype: str, row) -> bool:
+	"""Return whether something is still to be entered on the record: a mail receipt, the petitioner's word."""
+	if doctype == "Service Record":
+		return row.way == "By post" and not row.result and bool(row.sent_on)
+	return doctype == "Withdrawal Request" and row.status == "To be confirmed"
+
+
+def _opinion_waits(petition: Document) -> bool:
+	"""Return whether the opinion waits for this user: a draft for its organ's officers, a signature for who may sign."""
+	standing = opinion.current(petition.name, "Draft", "Returned", "Pending Signature")
+	if not standing or not access.may(standing, "act"):
+		return False
+	if standing.stage != "Pending Signature":
+		return True
+	return bool(posting.may_sign(frappe.session.user, standing.organ, "opinion"))
 
 
 def _recipient(petition: Document, who: recipients.Recipient) -> dict:

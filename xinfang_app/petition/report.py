@@ -106,5 +106,14 @@ def owed(petition: str) -> list[dict]:
 			"stage": ["!=", "Returned"],
 			"report_verdict": ["!=", "Passed"],
 		},
-		fields=["name", "to_organ", "from_organ", "due_on", "report_submitted_on", "report_verdict"],
+		fields=[
+			"name",
+			"to_organ",
+			"from_organ",
+			"due_on",
+			"report",
+			"report_submitted_on",
+			"report_verdict",
+			"report_verdict_note",
+		],
 	)

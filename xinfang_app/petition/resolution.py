@@ -39,8 +39,7 @@ def check(petition: Document, resolved: bool, way: str, note: str, proof: str | 
 		)
 	)
 	petition.resolved = int(resolved)
-	petition.resolved_note = _("{0}, {1}, {2}: {3}").format(
-		_(way), signing.full_name(frappe.session.user), format_datetime(entry.checked_on, "yyyy-MM-dd"), note
-	)
+	checked = format_datetime(entry.checked_on, "yyyy-MM-dd")
+	petition.resolved_note = f"{_(way, 'zh')}，{signing.full_name(frappe.session.user)}，{checked}：{note}"
 	handling.write(petition)
 	return entry

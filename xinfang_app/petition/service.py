@@ -33,8 +33,9 @@ from frappe.utils import getdate
 
 from xinfang_app import access, when
 from xinfang_app.deadline import engine, milestones
-from xinfang_app.petition import execution, handling, papers, rating_window, recipients, recusal
+from xinfang_app.petition import acting, execution, handling, papers, rating_window, recipients, recusal
 from xinfang_app.petition import opinion as opinions
+from xinfang_app.petition import referral as referrals
 from xinfang_app.petition.handling_errors import ServiceNotPossible, WrongMoment
 from xinfang_app.workflows import stages
 
@@ -345,6 +346,25 @@ def _conclude(petition: Document, opinion: Document, record: Document) -> None:
 	)
 	if execution.exists(petition.name):
 		stages.advance(petition, "Executing", by_service=True)
+	_answer(petition, opinion, moment, record)
+
+
+def _answer(petition: Document, opinion: Document, moment: datetime, record: Document) -> None:
+	"""The served opinion is the answer to who sent the petition; an assignment is answered by its report instead."""
+	text = f"{opinion.document_number or ''}信访事项处理意见书已送达信访人"
+	for referral in _lead_referrals(petition.name, "Accepted"):
+		referrals.mark_answered(
+			referral, text, moment, scan=record.proof, backdate_reason=record.backdate_reason
+		)
+
+
+def _lead_referrals(petition: str, stage: str) -> list[Document]:
+	names = frappe.get_all(
+		"Petition Referral",
+		filters={"petition": petition, "role": "Lead", "stage": stage, "requires_report": 0},
+		pluck="name",
+	)
+	return [frappe.get_doc("Petition Referral", name) for name in names]
 
 
 def _undo(record: Document) -> None:
@@ -356,6 +376,8 @@ def _undo(record: Document) -> None:
 	petition.served_on, petition.concluded, petition.concluded_on = None, 0, None
 	petition.rating_state = rating_window.not_open(petition)
 	petition = stages.advance(petition, "Opinion Issued", by_service=True)
+	for referral in _lead_referrals(petition.name, "Answered"):
+		acting.write(referral, stage="Accepted", answered_on=None, answer=None)
 	engine.reopen(petition, "N06", reason)
 	engine.cancel(petition, rating_window.RULE, reason)
 

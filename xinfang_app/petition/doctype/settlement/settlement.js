@@ -1,0 +1,6 @@
+frappe.ui.form.on("Settlement", {
+	refresh(frm) {
+		xinfang.handling.show_only(frm);
+		xinfang.handling.head(frm, __(frm.doc.kind));
+	},
+});

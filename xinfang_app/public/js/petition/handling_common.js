@@ -1,0 +1,89 @@
+// What the dialogs from hearing to archive share. The rules are on the server (petition/api_handling.py); a refused step
+// leaves the dialog open with everything that was typed.
+
+(() => {
+	frappe.provide("xinfang.handling");
+	const handling = xinfang.handling;
+
+	handling.call = (method, args) => frappe.xcall(`xinfang_app.petition.api_handling.${method}`, args);
+
+	// One dialog, one step. `args(values)` makes the arguments of `method`; `done` replaces the reload of the form.
+	handling.dialog = function ({ frm, title, method, fields, args, primary, intro, done, ready, size }) {
+		const shown = fields.filter(Boolean);
+		const dialog = new frappe.ui.Dialog({
+			title,
+			size: size || "large",
+			fields: intro ? [{ fieldtype: "HTML", fieldname: "intro", options: handling.note(intro) }, ...shown] : shown,
+			primary_action_label: primary || title,
+			primary_action(values) {
+				dialog.disable_primary_action();
+				handling
+					.call(method, args(values))
+					.then((answer) => {
+						dialog.hide();
+						handling.recorded();
+						return done ? done(answer, values) : frm.reload_doc();
+					})
+					.catch(() => {
+						// The server's message is on the screen.
+					})
+					.finally(() => dialog.enable_primary_action());
+			},
+		});
+		dialog.show();
+		if (ready) ready(dialog);
+		return dialog;
+	};
+
+	handling.recorded = () => frappe.show_alert({ message: __("Done and recorded."), indicator: "green" });
+
+	handling.note = (text) => `<p class="text-muted" style="margin-bottom: var(--margin-md)">${frappe.utils.escape_html(text)}</p>`;
+
+	handling.list = (lines) => `<ul style="padding-left: 1.2em">${lines.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("")}</ul>`;
+
+	// Says before the button is pressed what an entry of an earlier day needs; the server counts the working days.
+	handling.day = (label, extra = {}) => ({
+		fieldtype: "Date",
+		fieldname: "occurred_on",
+		label,
+		default: frappe.datetime.get_today(),
+		reqd: 1,
+		description: __("More than two working days back needs the paper and a reason."),
+		...extra,
+	});
+
+	handling.late_reason = () => ({
+		fieldtype: "Small Text",
+		fieldname: "backdate_reason",
+		label: __("Reason for entering it afterwards"),
+		depends_on: "eval:doc.occurred_on && frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.occurred_on) > 2",
+	});
+
+	handling.file = (fieldname, label, extra = {}) => ({ fieldtype: "Attach", fieldname, label, ...extra });
+
+	handling.options = (values) => values.map((value) => ({ value, label: value ? __(value) : "" }));
+
+	handling.open_petition = function (frm) {
+		if (frm.is_new() || !frm.doc.petition) return;
+		frm.add_custom_button(__("Open the petition"), () => frappe.set_route("Form", "Petition", frm.doc.petition));
+	};
+
+	// The records of this part have no name that says anything to a reader.
+	handling.head = function (frm, title, indicator, colour) {
+		frm.page.set_title(title || __(frm.doctype));
+		if (indicator) frm.page.set_indicator(__(indicator), colour || "gray");
+	};
+
+	// A record that only services write: shown, never saved from the form.
+	handling.show_only = function (frm) {
+		frm.disable_form();
+		handling.open_petition(frm);
+	};
+
+	// Steps are taken with our own buttons, which ask for what a step needs; the workflow's menu would only be refused.
+	handling.without_workflow_menu = function (frm) {
+		if (!frm.states) return;
+		frm.states.show_actions = () => frm.page.clear_actions_menu();
+		frm.page.clear_actions_menu();
+	};
+})();
