@@ -5,6 +5,7 @@ end. Cases are plain rows, written without the services: what may be seen does n
 """
 
 import itertools
+from contextlib import contextmanager
 
 import pytest
 
@@ -89,8 +90,10 @@ class County:
 	place = PLACES
 	organ = {key: code for key, (code, _kind, _place) in ORGANS.items()}
 
+	_serial = itertools.count(1)
+
 	def __init__(self):
-		self._serial = itertools.count(1)
+		self.made: list[tuple[str, str]] = []
 
 	@staticmethod
 	def user(key: str) -> str:
@@ -103,7 +106,8 @@ class County:
 
 		doc = frappe.new_doc(doctype)
 		doc.update(values)
-		doc.name = values.get("name") or frappe.generate_hash(length=12)
+		doc.name = values.get("name") or new_name(doctype)
+		self.made.append((doctype, doc.name))
 		doc.owner = values.get("owner") or "Administrator"
 		doc.creation = doc.modified = frappe.utils.now()
 		doc.modified_by = doc.owner
@@ -155,9 +159,9 @@ def county(site):
 	frappe.db.commit()
 
 
-@pytest.fixture
-def cases(county):
-	"""For tests over HTTP: what is written is committed with `cases.done()` and removed after the test."""
+@contextmanager
+def committed_cases():
+	"""Cases that the web server sees: committed with `done()`, and removed at the end with what hangs on them."""
 	import frappe
 
 	from xinfang_app.access import custody
@@ -168,16 +172,25 @@ def cases(county):
 
 	class Cases(County):
 		give = staticmethod(custody.give)
+		hand_over = staticmethod(custody.hand_over)
 
 		def done(self):
 			frappe.db.commit()
 			return self
 
-	yield Cases()
+	made = Cases()
+	yield made
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
-	remove_cases()
+	remove_made(made.made)
 	frappe.db.commit()
+
+
+@pytest.fixture
+def cases(county):
+	"""For tests over HTTP that change something: see `committed_cases`."""
+	with committed_cases() as made:
+		yield made
 
 
 @pytest.fixture(scope="session")
@@ -198,9 +211,9 @@ def login(base_url, county):
 			kwargs.setdefault("timeout", 60)
 			return super().request(method, base_url + url if url.startswith("/") else url, **kwargs)
 
-		def call(self, method, **arguments):
+		def call(self, _path, **arguments):
 			"""POST to a whitelisted method."""
-			return self.post(f"/api/method/{method}", json=arguments)
+			return self.post(f"/api/method/{_path}", json=arguments)
 
 	def enter(key):
 		if key not in sessions:
@@ -224,8 +237,9 @@ def login(base_url, county):
 def token(session) -> str:
 	import re
 
-	found = re.search(r'csrf_token\s*=\s*"([0-9a-f]{20,})"', session.get("/app").text)
-	assert found, "no CSRF token on the desk"
+	page = session.get("/app")
+	found = re.search(r"csrf_token\s*=\s*\"([0-9a-f]{20,})\"", page.text)
+	assert found, ("no CSRF token on the desk", page.status_code, page.text[:3000])
 	return found.group(1)
 
 
@@ -281,8 +295,18 @@ def make_user(key: str, roles) -> None:
 		time_zone="Asia/Shanghai",
 		allowed_in_mentions=1,
 	)
+	insert("Notification Settings", name=user, user=user, enabled=0)
 	for role in (*roles, "Desk User") if has_role("Desk User") else roles:
 		insert("Has Role", parent=user, parenttype="User", parentfield="roles", role=role)
+
+
+def new_name(doctype: str):
+	import frappe
+	from frappe.model.naming import is_autoincremented
+
+	if is_autoincremented(doctype):
+		return frappe.db.get_next_sequence_val(doctype)
+	return frappe.generate_hash(length=12)
 
 
 def has_role(role: str) -> bool:
@@ -296,7 +320,7 @@ def insert(doctype: str, **values) -> None:
 
 	doc = frappe.new_doc(doctype)
 	doc.update(values)
-	doc.name = values.get("name") or frappe.generate_hash(length=12)
+	doc.name = values.get("name") or new_name(doctype)
 	doc.owner = doc.modified_by = "Administrator"
 	doc.creation = doc.modified = frappe.utils.now()
 	doc.docstatus = 0
@@ -307,6 +331,40 @@ def tier(code: str) -> str:
 	from xinfang_app.organization.codes import tier_of
 
 	return tier_of(code)
+
+
+def remove_made(made: list[tuple[str, str]]) -> None:
+	"""Delete the rows `made` and what refers to them."""
+	import frappe
+
+	from xinfang_app.access import side_records
+
+	names = [name for _doctype, name in made if isinstance(name, str)] or [""]
+	for doctype, name in made:
+		for field in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(field.options, {"parenttype": doctype, "parent": name})
+		frappe.db.delete(doctype, {"name": name})
+	for side, (_type_column, name_column) in side_records.TABLES.items():
+		if frappe.db.table_exists(side):
+			frappe.db.delete(side, {name_column: ("in", names)})
+	frappe.db.delete("Custody", {"ref_name": ("in", names)})
+	remove_logs()
+
+
+def remove_logs() -> None:
+	import frappe
+
+	for table in ("Sealed Opening Log", "Identity Access Log", "Custody"):
+		frappe.db.delete(table, {"user": ("like", f"%{ENDS_WITH}")})
+	for table in ("Custody", "Identity Access Log", "Sealed Register"):
+		frappe.db.delete(table, {"organ": ("like", "9801%")})
+	for table in ("Sealed Accusation", "Sealed File", "Sealed Exclusion", "Sealed Request"):
+		frappe.db.sql(
+			f"delete from `tab{table}` where register not in (select name from `tabSealed Register`)"
+		)
+	frappe.db.sql(
+		"delete from `tabSealed Custodian` where parent not in (select name from `tabSealed Accusation`)"
+	)
 
 
 def remove_cases() -> None:
@@ -332,22 +390,7 @@ def remove_cases() -> None:
 					f" (select 1 from `tab{doctype}` d where d.name = `tab{side}`.`{name_column}`)",
 					doctype,
 				)
-	for table, column in (
-		("Custody", "organ"),
-		("Identity Access Log", "organ"),
-		("Sealed Register", "organ"),
-	):
-		frappe.db.delete(table, {column: ("like", "9801%")})
-	frappe.db.delete("Custody", {"user": ("like", f"%{ENDS_WITH}")})
-	for table in ("Sealed Opening Log", "Identity Access Log"):
-		frappe.db.delete(table, {"user": ("like", f"%{ENDS_WITH}")})
-	for table in ("Sealed Accusation", "Sealed File", "Sealed Exclusion", "Sealed Request"):
-		frappe.db.sql(
-			f"delete from `tab{table}` where register not in (select name from `tabSealed Register`)"
-		)
-	frappe.db.sql(
-		"delete from `tabSealed Custodian` where parent not in (select name from `tabSealed Accusation`)"
-	)
+	remove_logs()
 
 
 def remove() -> None:
@@ -371,3 +414,105 @@ def remove() -> None:
 	for table in ("Organ", "Jurisdiction"):
 		frappe.db.sql(f"delete from `tab{table}` where name like %s", "9801%")
 	frappe.clear_cache()
+
+
+class Secret:
+	"""A petition of another department with a word in every corner of it, and what hangs on it."""
+
+	def __init__(self, county: County):
+		import frappe
+
+		self.word = "SECRET" + frappe.generate_hash(length=10)
+		common = {"holder": "dept2", "place": "village3"}
+		self.petition = county.petition(
+			**common,
+			title=f"标题{self.word}",
+			summary=f"概要{self.word}",
+			masked_name=f"某{self.word}",
+			workflow_state=None,
+			claims=[{"claim_no": 1, "claim": f"诉求{self.word}"}],
+		)
+		self.name, self.number = self.petition.name, self.petition.number
+		self.claim = frappe.get_all("Petition Claim", filters={"parent": self.name}, pluck="name")[0]
+		row = {"petition": self.name, "holder": self.petition.holder, "scope_code": self.petition.scope_code}
+		# Made by the attacker's department before the matter was handed over: it keeps this, and no more.
+		self.notice = county.add("Petition Notice", organ=county.organ["dept"], **row)
+		self.opinion = county.add(
+			"Handling Opinion", organ=county.organ["dept2"], remedy_text=f"救济{self.word}", **row
+		)
+		ref = {"reference_doctype": "Petition", "reference_name": self.name}
+		self.comment = county.add(
+			"Comment",
+			comment_type="Comment",
+			content=f"评论{self.word}",
+			comment_email=county.user("dept_officer"),
+			**ref,
+		)
+		self.version = county.add(
+			"Version",
+			ref_doctype="Petition",
+			docname=self.name,
+			data=f'{{"changed": [["title", "", "{self.word}"]]}}',
+		)
+		self.communication = county.add(
+			"Communication",
+			communication_type="Communication",
+			subject=f"邮件{self.word}",
+			content=f"邮件{self.word}",
+			sender=county.user("dept_officer"),
+			**ref,
+		)
+		self.log = county.add(
+			"Notification Log",
+			subject=f"通知{self.word}",
+			document_type="Petition",
+			document_name=self.name,
+			for_user=county.user("dept_officer"),
+			type="Alert",
+		)
+		self.todo = county.add(
+			"ToDo",
+			description=f"待办{self.word}",
+			reference_type="Petition",
+			reference_name=self.name,
+			allocated_to=county.user("dept_officer"),
+			assigned_by=county.user("dept_officer"),
+			status="Open",
+		)
+		self.deleted = county.add(
+			"Deleted Document",
+			deleted_doctype="Petition",
+			deleted_name=self.name,
+			data=f'{{"title": "{self.word}"}}',
+		)
+		self.file = county.add(
+			"File",
+			file_name=f"材料{self.word}.txt",
+			file_url=f"/private/files/{self.word}.txt",
+			is_private=1,
+			attached_to_doctype="Petition",
+			attached_to_name=self.name,
+			# The attacker's own upload, from the time when his department had the matter.
+			owner=county.user("dept_officer"),
+			folder="Home/Attachments",
+		)
+		self.path = frappe.get_site_path("private", "files", f"{self.word}.txt")
+		with open(self.path, "w") as handle:
+			handle.write(f"内容{self.word}")
+
+	def is_in(self, answer) -> bool:
+		"""Whether an HTTP answer tells any of it."""
+		text = answer.text + answer.content.decode("utf-8", "replace")
+		return self.word in text or self.number in text
+
+
+@pytest.fixture(scope="module")
+def secret(county):
+	"""See `Secret`; the attacker is dept_officer, the one who may is dept2_officer. For tests that change nothing."""
+	import os
+
+	with committed_cases() as made:
+		one = Secret(made)
+		made.done()
+		yield one
+		os.unlink(one.path)

@@ -1,7 +1,8 @@
 """The door of HTTP: what a request may ask about guarded DocTypes. Runs before every request (`before_request`).
 
 Rule. A request that names a guarded DocType, in its path or in any argument, passes only if
-- its method was reviewed (reviewed.py), or it is REST on a document or list;
+- its method was reviewed (reviewed.py), or it is REST on a document or list, and the document it names, if it names one,
+  may be read: alike whether that exists or not;
 - its fields, filters, grouping and sorting stay on the DocType itself and its own child tables: a dotted field joins
   another table and asks for the role only, never for the row;
 - it neither groups nor sorts by what tells people apart, and runs no sub-query;
@@ -75,9 +76,25 @@ def _check_method(method: str, arguments: dict) -> None:
 		query = arguments.get("query")
 		if query and not str(query).startswith(reviewed.OWN):
 			_refuse()
-	if method == "frappe.desk.form.utils.get_next":
-		doctype, name = arguments.get("doctype"), arguments.get("value")
-		if protected.level(doctype) and not protected.may_name(doctype, name):
+	if method not in reviewed.ANSWER_NO and not method.startswith(reviewed.OWN):
+		_check_document(arguments)
+
+
+def _check_document(arguments: dict) -> None:
+	"""Refuse a document by name that the user may not read, alike whether it exists or not.
+
+	Several methods change or compare a document without asking (likes, tags, the next one in a list).
+	"""
+	for doctype_key, name_key in reviewed.DOCUMENT_ARGUMENTS:
+		doctype, name = arguments.get(doctype_key), arguments.get(name_key)
+		if (
+			isinstance(name, str)
+			and name
+			# The desk's words for a document not saved yet (/app/petition-submission/new); names are hex.
+			and not name.startswith("new")
+			and protected.level(doctype)
+			and not protected.may_name(doctype, name)
+		):
 			_refuse()
 
 

@@ -101,6 +101,25 @@ METHODS = frozenset(
 		"frappe.custom.doctype.custom_field.custom_field.get_fields_label",
 	}
 )
+#: How methods name a document: (argument with the DocType, argument with the name).
+DOCUMENT_ARGUMENTS = (
+	("doctype", "name"),
+	("doctype", "docname"),
+	("doctype", "doc_name"),
+	("doctype", "value"),
+	("dt", "dn"),
+	("reference_doctype", "reference_name"),
+)
+#: Methods whose answer is "no", or that name a form which is not saved yet.
+ANSWER_NO = frozenset(
+	{
+		"frappe.client.has_permission",
+		"frappe.realtime.can_subscribe_doc",
+		"upload_file",
+		"frappe.handler.upload_file",
+		"frappe.core.doctype.access_log.access_log.make_access_log",
+	}
+)
 #: Of the app's own, and of its name, all.
 OWN = "xinfang_app."
 #: Pages of the website that take a DocType and ask for each document.
