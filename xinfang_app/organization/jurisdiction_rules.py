@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from xinfang_app import when
-from xinfang_app.organization import codes, jurisdiction
+from xinfang_app.organization import admin_scope, codes, jurisdiction
 from xinfang_app.organization.errors import CodeError
 
 
@@ -23,6 +23,7 @@ def complete(doc) -> None:
 def check(doc) -> None:
 	"""Throw CodeError if code, parent, dates or successor do not fit."""
 	jurisdiction.check_code(doc.code)
+	admin_scope.require_for_save(doc, doc.code)
 	jurisdiction.check_parent(doc.code, doc.parent_jurisdiction)
 	check_validity(doc, CodeError)
 	if doc.successor:

@@ -9,7 +9,7 @@ import re
 import frappe
 from frappe import _
 
-from xinfang_app.organization import codes, posting
+from xinfang_app.organization import admin_scope, codes, posting
 from xinfang_app.organization.errors import OrganError
 from xinfang_app.organization.jurisdiction_rules import check_validity
 
@@ -40,7 +40,15 @@ def check(doc) -> None:
 	check_validity(doc, OrganError)
 	_check_superiors(doc)
 	_check_competences(doc)
+	_require_area(doc)
 	_refuse_moving_ones_own(doc)
+
+
+def _require_area(doc) -> None:
+	"""Whoever changes an organ keeps the area in which it lies, before and after."""
+	states = [doc, doc.get_doc_before_save()]
+	places = {state.jurisdiction for state in states if state is not None and not state.is_external}
+	admin_scope.require_for_save(doc, *places)
 
 
 def _check_superiors(doc) -> None:

@@ -7,6 +7,7 @@ Rules:
   stand-in, nor for himself.
 - Nobody posts himself, lengthens his own posting, or lets himself act: the petition admin, who keeps the postings,
   reads no case, and could otherwise give himself the post that does.
+- A petition admin posts people in his own area only (`admin_scope`).
 - A discipline custodian (检举件保管人, arts. 30, 46(5)) is confirmed by a second person, who is neither the one who
   made the posting nor the one who is posted. The second person confirms himself, by `confirm`; only Administrator
   (installation, loading) may write the name of somebody else.
@@ -17,7 +18,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from xinfang_app import when
-from xinfang_app.organization import heads, posting, posting_end, role_sync
+from xinfang_app.organization import admin_scope, codes, heads, posting, posting_end, role_sync
 from xinfang_app.organization.errors import PostingError
 from xinfang_app.organization.roles import ADMIN_ROLE, CONFIRMED, POSTS
 
@@ -51,6 +52,7 @@ def complete(doc) -> None:
 def check(doc) -> None:
 	"""Throw PostingError or PermissionError if a rule of this module is broken; then derive `active`."""
 	_refuse_own(doc)
+	admin_scope.require_for_save(doc, frappe.db.get_value("Organ", doc.organ, "place_code"))
 	_check_dates(doc)
 	_check_place(doc)
 	_check_deputy(doc)
@@ -87,14 +89,18 @@ def refresh_deputies(name: str) -> None:
 
 
 def confirm(doc) -> None:
-	"""Confirm the posting as the second person: a petition admin or a leader of its county's petition office.
+	"""Confirm the posting as the second person: a petition admin or county leader in whose area its organ lies.
 
 	Raises PermissionError for the person who made it, the person posted, and anybody else.
 	"""
 	user = frappe.session.user
 	if doc.post not in CONFIRMED:
 		frappe.throw(_("The post {0} needs no confirmation").format(_(doc.post)), PostingError)
-	able = posting.has_post(user, None, (ADMIN_ROLE, "County Leader"))
+	place = frappe.db.get_value("Organ", doc.organ, "place_code")
+	able = any(
+		row.post in (ADMIN_ROLE, "County Leader") and codes.contains(row.place_code, place)
+		for row in posting.current(user)
+	)
 	if user in (doc.owner, doc.user) or not able:
 		frappe.throw(
 			_(
