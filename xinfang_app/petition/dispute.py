@@ -132,12 +132,13 @@ def decide_dispute(
 	petition = frappe.get_doc("Petition", dispute.petition)
 	acting.lock(petition)
 	target = targets.valid(organ, happened.date())
+	if acting.is_petition_office(target.organ):
+		frappe.throw(_("A petition office is no organ that decides on petitions; name another."), DisputeRefused)
 	lead = referrals.current(petition)
 	stays = target.organ == petition.holder
-	if stays and acting.is_petition_office(target.organ):
-		frappe.throw(
-			_("A petition office is no organ that decides on petitions; name another."), DisputeRefused
-		)
+	sender = lead.from_organ if lead and lead.to_organ == petition.holder else petition.holder
+	if not stays and target.organ != sender:
+		targets.check(petition, sender, target.organ, happened.date(), decided=True)
 	proof = {"scan": scan or file, "backdate_reason": backdate_reason}
 	acting.write(
 		dispute,
@@ -151,10 +152,10 @@ def decide_dispute(
 	milestones.record(
 		petition, "dispute_decided", happened, organ=dispute.decider, note=organ_title(target.organ), **proof
 	)
-	if not stays:
-		if lead and lead.to_organ == petition.holder:
-			_take_from_disputant(lead, happened, proof)
-			petition = frappe.get_doc("Petition", dispute.petition)
+	if not stays and sender != petition.holder:
+		_take_from_disputant(lead, happened, proof)
+		petition = frappe.get_doc("Petition", dispute.petition)
+	if target.organ != petition.holder:
 		referral = referrals.send(
 			petition,
 			target.organ,
