@@ -11,7 +11,7 @@ from xinfang_app.letters.errors import LetterTextError
 @frappe.whitelist()
 def available_fields(document_type: str) -> list[dict]:
 	"""Return the fields a template for `document_type` may print: path, meaning, sample as printed."""
-	frappe.has_permission("Letter Template", "read", throw=True)
+	_require("read")
 	if document_type not in case.document_types():
 		return []
 	return [
@@ -23,14 +23,14 @@ def available_fields(document_type: str) -> list[dict]:
 @frappe.whitelist()
 def document_types() -> list[str]:
 	"""Return the DocTypes about which papers can be written."""
-	frappe.has_permission("Letter Template", "read", throw=True)
+	_require("read")
 	return case.document_types()
 
 
 @frappe.whitelist(methods=["POST"])
 def preview(template: dict | str, ref_name: str | None = None, organ: str | None = None) -> dict:
 	"""Return {"html", "problems"} of an unsaved template, on the sample or on the record `ref_name` the user may see."""
-	frappe.has_permission("Letter Template", "write", throw=True)
+	_require("write")
 	draft = frappe.get_doc({**frappe.parse_json(template), "doctype": "Letter Template"})
 	problems = checking.problems(draft)
 	if problems:
@@ -76,6 +76,12 @@ def letters_about(doctype: str, name: str) -> list[dict]:
 		fields=["name", "document_number", "title", "organ", "issued_on", "addressed_to"],
 		order_by="issued_on desc",
 	)
+
+
+def _require(ptype: str) -> None:
+	"""Frappe's own `throw=True` raises different errors in different versions."""
+	if not frappe.has_permission("Letter Template", ptype):
+		frappe.throw(_("You may not use letter templates in this way"), frappe.PermissionError)
 
 
 def _readable(letter: str):
