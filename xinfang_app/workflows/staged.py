@@ -2,7 +2,7 @@
 
 from frappe.model.document import Document
 
-from xinfang_app.workflows import stages
+from xinfang_app.workflows import actions, stages
 
 
 class StagedDocument(Document):
@@ -25,5 +25,6 @@ class StagedDocument(Document):
 		super().validate_workflow()
 
 	def run_post_save_methods(self):
-		super().run_post_save_methods()
+		with actions.not_searched():
+			super().run_post_save_methods()
 		stages.announce(self)
