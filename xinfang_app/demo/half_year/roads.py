@@ -150,7 +150,7 @@ class Story:
 			if piece.doctype == "Sealed Register":
 				self.register = piece.name
 				return
-			self.petition = piece.petition
+			self.petition, self.piece = piece.petition, piece.name
 			if item.parts:
 				made = split.split(
 					piece,
@@ -187,7 +187,7 @@ class Story:
 
 	def join(self) -> None:
 		"""The organ tells the sender of a joined piece that it has it."""
-		piece = frappe.get_last_doc("Petition Submission", {"petition": self.petition, "relation": "Joined"})
+		piece = frappe.get_doc("Petition Submission", self.piece)
 		with acting(cast.officer(self.matter.holder)):
 			acceptance.tell_joined(piece)
 
@@ -447,7 +447,7 @@ class Story:
 			yield cast.at(day, 15, self.item.serial % 60)
 			with acting(cast.leader(cast.OFFICE)):
 				report.verdict(frappe.get_doc("Petition Referral", self.referral.name), True)
-		if self.item.serial % 3 == 0:
+		if self.item.serial % 5 == 0:
 			day = workdays_after(day, 2)
 			yield cast.at(day, 11, self.item.serial % 60)
 			self.rate()
@@ -457,9 +457,9 @@ class Story:
 		"""The petition office calls back and writes down what the petitioner says."""
 		value = (
 			"Not satisfied"
-			if self.item.serial % 21 == 0
+			if self.item.serial % 35 == 0
 			else "Basically satisfied"
-			if self.item.serial % 6 == 0
+			if self.item.serial % 10 == 0
 			else "Satisfied"
 		)
 		with acting(cast.officer(cast.OFFICE)):
@@ -483,7 +483,7 @@ class Story:
 					outcome="已按处理意见落实到位,并告知信访人。",
 					proof=cast.paper("落实凭证"),
 				)
-		if self.item.serial % 2:
+		if self.item.serial % 4:
 			return
 		lapsed = workdays_after(max(day, self.item.day("serve") + timedelta(days=40)), 1)
 		yield cast.at(lapsed, 9, self.item.serial % 60)
