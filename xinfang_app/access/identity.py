@@ -38,7 +38,7 @@ SEARCHES = {
 	"phone": ("phone_hash", normal.phone, "Phone"),
 	"id_no": ("id_hash", normal.id_no, "ID number"),
 	"last4": ("phone4_hash", normal.last4, "Last four digits"),
-	"name": ("name_hash", normal.name, "Name"),
+	"name": ("name_hash", normal.name, "Exact name"),
 }
 SEARCHES_PER_HOUR = 60
 SEARCHED_AT_MOST = 200
@@ -76,7 +76,8 @@ def keep(
 			doc.name = frappe.generate_hash(length=16)
 			doc.kind = kind
 		if id_type or not petitioner:
-			doc.id_type = id_type or None
+			known = frappe.get_meta("Petitioner").get_field("id_type").options.split("\n")
+			doc.id_type = (id_type if id_type in known else "Other") if id_type else None
 		for part, value in typed.items():
 			doc.set(f"{part}_enc", keys.encrypt(value, _place(doc.name, part)) if value else None)
 		for field, (part, form) in HASHES.items():
