@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 from xinfang_app.access import scope
-from xinfang_app.petition import again, classification, query_code, repeats, split, supplement
+from xinfang_app.petition import again, classification, query_code, receipt, repeats, split, supplement
 from xinfang_app.petition import register as registration
 
 
@@ -21,6 +21,12 @@ def register(data: str | dict) -> dict:
 	"""Register a piece from plain data (`register.register`) and tell its number and, once, its query code."""
 	given = _data(data)
 	return again.once_more(lambda: registration.told(registration.register(given)))
+
+
+@frappe.whitelist()
+def receivers() -> list[str]:
+	"""Return the organs for which the user may register, his own first (`receipt.receivers_for`)."""
+	return receipt.receivers_for()
 
 
 @frappe.whitelist()

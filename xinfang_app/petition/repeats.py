@@ -192,7 +192,7 @@ def hints(piece: Document, row: Any) -> list[str]:
 	if row.stage in ENDED:
 		return [_("This matter has ended; the repeat opens a matter of its own.")]
 	if row.holder == piece.organ:
-		return [_("Your organ handles this matter: join the piece to it.")]
+		return [_("If it is the same matter: your organ has it in hand, join the piece to it.")]
 	if not _above(piece.organ, row.holder):
 		return []
 	due = _running_term(row.name)

@@ -19,6 +19,11 @@ frappe.listview_settings["Petition"] = {
 	},
 
 	formatters: {
+		// The county and the prefix are the same in every row; the title tells the whole number.
+		number(value) {
+			const number = frappe.utils.escape_html(value || "");
+			return `<span title="${number}">${number.split("-").slice(-2).join("-")}</span>`;
+		},
 		title(value, _df, doc) {
 			const marks = [];
 			if (doc.urgency && doc.urgency !== "Normal") marks.push(__(doc.urgency));

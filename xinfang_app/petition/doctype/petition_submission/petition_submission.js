@@ -14,6 +14,13 @@ frappe.ui.form.on("Petition Submission", {
 		}
 	},
 
+	async onload(frm) {
+		if (!frm.is_new() && frm.doc.status !== "Draft") return;
+		const receivers = await call("receivers");
+		frm.set_query("organ", () => ({ filters: { name: ["in", receivers] } }));
+		if (frm.is_new() && !frm.doc.organ && receivers.length) frm.set_value("organ", receivers[0]);
+	},
+
 	refresh(frm) {
 		frm.page.clear_actions();
 		const registered = frm.doc.status === "Registered";
@@ -164,6 +171,8 @@ async function decide_later(frm) {
 	});
 }
 
+const REPEATED = "eval:doc.relation && doc.relation !== 'New Matter'";
+
 // Candidates side by side with a decision. Matters are ranked by likeness; people are not.
 function repeat_dialog(frm, found, done) {
 	const escape = frappe.utils.escape_html;
@@ -183,12 +192,19 @@ function repeat_dialog(frm, found, done) {
 					{ value: "Repeat", label: __("A repeat: the same people, the same matter") },
 					{ value: "Joined", label: __("Joined: other people, the same matter") },
 				],
-				onchange: () => toggle(),
 			},
-			{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), max_height: "4rem" },
+			{
+				fieldtype: "Small Text",
+				fieldname: "reason",
+				label: __("Reason"),
+				max_height: "4rem",
+				depends_on: REPEATED,
+				mandatory_depends_on: REPEATED,
+			},
 			{
 				fieldtype: "Check",
 				fieldname: "open_own",
+				depends_on: REPEATED,
 				label: __("Open a matter of its own (to refuse it under art. 19 or 36, or for new facts)"),
 			},
 		],
@@ -209,7 +225,7 @@ function repeat_dialog(frm, found, done) {
 		},
 	});
 	const rows = found.map((row, index) => {
-		const hints = row.hints.map((hint) => `<div class="xf-hint text-warning small">${escape(hint)}</div>`).join("");
+		const hints = row.hints.map((hint) => `<div class="xf-hint small" style="color:var(--text-on-orange,#a04a00)">${escape(hint)}</div>`).join("");
 		return `<label class="xf-candidate d-flex border rounded p-2 mb-2 w-100" style="cursor:pointer">
 			<input type="radio" name="xf-candidate" value="${escape(row.petition)}" class="mt-1 mr-2" ${index ? "" : "checked"}>
 			<span class="flex-grow-1">
@@ -217,21 +233,14 @@ function repeat_dialog(frm, found, done) {
 				<span class="d-block text-muted small">${escape(row.number || "")} · ${escape(row.masked_name || __("no name"))} ·
 					${escape(row.registered_on || "")} · ${escape(row.holder || "")} · ${escape(__(row.stage))}
 					· <a href="/app/petition/${encodeURIComponent(row.petition)}" target="_blank">${__("Look")}</a></span>
-				<span class="d-block small">${row.reasons.map(escape).join(";")}</span>
+				<span class="d-block small">${row.reasons.map(escape).join(__("; "))}</span>
 				${hints}
 			</span></label>`;
 	});
 	dialog.fields_dict.list.$wrapper.html(
 		`<p class="text-muted small">${__("These may be the same. You decide; nothing happens by itself.")}</p>${rows.join("")}`
 	);
-	function toggle() {
-		const repeated = dialog.get_value("relation") !== "New Matter";
-		dialog.set_df_property("reason", "hidden", !repeated);
-		dialog.set_df_property("reason", "reqd", repeated);
-		dialog.set_df_property("open_own", "hidden", !repeated);
-	}
 	dialog.show();
-	toggle();
 }
 
 function register_sealed_dialog(frm) {

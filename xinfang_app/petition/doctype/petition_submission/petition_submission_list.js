@@ -11,6 +11,14 @@ frappe.listview_settings["Petition Submission"] = {
 		return [__("Registered"), "green", "status,=,Registered"];
 	},
 
+	formatters: {
+		// The county and the prefix are the same in every row; the title tells the whole number.
+		number(value) {
+			const number = frappe.utils.escape_html(value || "");
+			return `<span title="${number}">${number.split("-").slice(-2).join("-")}</span>`;
+		},
+	},
+
 	onload(listview) {
 		listview.page.add_inner_button(__("My drafts"), () => {
 			listview.filter_area.clear().then(() =>
