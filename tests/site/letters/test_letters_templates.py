@@ -123,7 +123,7 @@ def test_preview_needs_write_on_templates_and_read_on_the_record(words, road, as
 		{
 			"doctype": "Posting",
 			"user": words.rsj,
-			"organ": "QH-RSJ",
+			"organ": "QH-XFJ",
 			"post": "Petition Admin",
 			"from_date": "2026-01-01",
 		}
