@@ -373,6 +373,7 @@ doctype_js = {
 			"routes",
 			"objection",
 			"timeline",
+			"identity",
 			"petition_steps",
 			"handling_common",
 			"handling_work",
@@ -381,7 +382,14 @@ doctype_js = {
 			"handling_petition",
 		)
 	],
-	"Petition Referral": [f"{_STEPS}{name}.js" for name in ("common", "objection", "petition_referral")],
+	"Petition Submission": [f"{_STEPS}identity.js"],
+	"Petition Referral": [
+		f"{_STEPS}{name}.js" for name in ("common", "handling_common", "objection", "petition_referral")
+	],
+	**{
+		doctype: [f"{_STEPS}{name}.js" for name in ("handling_common", "middle_records")]
+		for doctype in ("Petition Notice", "Legal Route", "Acceptance Dispute")
+	},
 	"Handling Opinion": [f"{_STEPS}handling_{name}.js" for name in ("common", "paper")],
 	"Extension Request": [f"{_STEPS}handling_{name}.js" for name in ("common", "paper", "work")],
 	**{

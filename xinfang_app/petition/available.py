@@ -41,7 +41,7 @@ def of_petition(petition: Document) -> dict:
 		if own
 		else [],
 		"tell_joined": _untold(petition) if own and petition.accepted_on else [],
-		"referrals": [step for step in map(of_referral, _visible_referrals(petition)) if len(step) > 3],
+		"referrals": [step for step in map(of_referral, _visible_referrals(petition)) if len(step) > 4],
 	}
 	return {key: value for key, value in steps.items() if value} | {
 		"office": office,
@@ -77,6 +77,7 @@ def of_referral(referral: Document) -> dict:
 		"name": referral.name,
 		"title": f"{organ_title(referral.from_organ)} → {organ_title(referral.to_organ)}",
 		"modified": str(referral.modified),
+		"role": referral.role,
 	}
 	return head | {key: True for key, value in steps.items() if value}
 

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class AcceptanceDispute(Document):
+class AcceptanceDispute(KeptRecord):
 	"""Who accepts a matter of several organs (art. 24); written by `petition.dispute` only."""

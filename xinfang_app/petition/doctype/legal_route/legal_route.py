@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class LegalRoute(Document):
+class LegalRoute(KeptRecord):
 	"""One branch outside the ordinary procedure, tracked to its end by `petition.pathway` and `petition.refusal`."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from xinfang_app.petition.records import KeptRecord
 
 
-class PetitionNotice(Document):
+class PetitionNotice(KeptRecord):
 	"""What a petitioner was told in writing; written by `petition.notices` only."""

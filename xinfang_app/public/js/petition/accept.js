@@ -4,9 +4,9 @@ xinfang.petition.steps.accept = {
 	group: () => __("Acceptance"),
 	on(frm, steps) {
 		const found = [];
-		if (steps.accept || steps.accept_suggestion) found.push({ label: __("Accept and tell"), run: () => accept() });
+		if (steps.accept || steps.accept_suggestion) found.push({ label: __("Accept and tell"), run: () => accept(), first: 5 });
 		(steps.tell_joined || []).forEach((piece) =>
-			found.push({ label: `${__("Tell the joined piece")} · ${piece.title}`, run: () => tell(piece) })
+			found.push({ label: `${__("Tell the joined piece")} · ${piece.title}`, run: () => tell(piece), first: 4 })
 		);
 		return found;
 

@@ -12,7 +12,7 @@ xinfang.petition.dialog = function ({ frm, title, method, fields, args, primary,
 	const dialog = new frappe.ui.Dialog({
 		title,
 		size: "large",
-		fields: intro ? [{ fieldtype: "HTML", fieldname: "intro", options: intro }, ...fields] : fields,
+		fields: intro ? [{ fieldtype: "HTML", fieldname: "intro", options: intro }, { fieldtype: "Section Break" }, ...fields] : fields,
 		primary_action_label: primary || title,
 		primary_action(values) {
 			dialog.disable_primary_action();
@@ -76,9 +76,29 @@ xinfang.petition.organ_rows = (fieldname, label, extra, reqd) => ({
 
 xinfang.petition.note = (text) => `<p class="text-muted" style="margin-bottom: var(--margin-md)">${text}</p>`;
 
-// Draw the buttons of the open steps. Each step file registers {label, group, show(steps) → list of calls}.
+// Draw the buttons of the open steps. Each step file registers {group, on(frm, steps) → [{label, run, first}]}; the one
+// with the lowest `first` is what waits for this user and stands out.
 xinfang.petition.buttons = function (frm, steps) {
-	Object.values(xinfang.petition.steps).forEach((step) => {
-		(step.on(frm, steps) || []).forEach(({ label, run }) => frm.add_custom_button(label, run, step.group()));
+	const found = Object.values(xinfang.petition.steps).flatMap((step) =>
+		(step.on(frm, steps) || []).map((entry) => ({ ...entry, group: step.group() }))
+	);
+	const waiting = found.filter((entry) => entry.first).sort((one, other) => one.first - other.first)[0];
+	found.forEach((entry) => {
+		if (entry === waiting) xinfang.handling.primary(frm, entry.label, entry.run);
+		else frm.add_custom_button(entry.label, entry.run, entry.group);
 	});
+};
+
+// The workflow's own menu keeps the moves inside a stage, which an admin may have added; a move to another stage needs a
+// record and is taken by our buttons.
+xinfang.petition.moves_within_stage = function (frm) {
+	if (frm.page.xf_moves_filtered) return;
+	frm.page.xf_moves_filtered = true;
+	const workflow = frappe.workflow.workflows[frm.doctype];
+	if (!workflow) return;
+	const stage = Object.fromEntries(workflow.states.map((row) => [row.state, row.update_value]));
+	const within = new Set(workflow.transitions.filter((row) => stage[row.state] === stage[row.next_state]).map((row) => __(row.action)));
+	const services = new Set(workflow.transitions.filter((row) => stage[row.state] !== stage[row.next_state]).map((row) => __(row.action)));
+	const add = frm.page.add_action_item.bind(frm.page);
+	frm.page.add_action_item = (label, ...rest) => (within.has(label) && !services.has(label) ? add(label, ...rest) : null);
 };

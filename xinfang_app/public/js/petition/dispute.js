@@ -6,7 +6,7 @@ xinfang.petition.steps.dispute = {
 		const found = [];
 		if (steps.agree) found.push({ label: __("Agreed acceptance"), run: () => agree() });
 		if (steps.dispute) found.push({ label: __("Ask to name the organ"), run: () => raise() });
-		(steps.decide_dispute || []).forEach((record) => found.push({ label: __("Name the accepting organ"), run: () => decide(record) }));
+		(steps.decide_dispute || []).forEach((record) => found.push({ label: __("Name the accepting organ"), run: () => decide(record), first: 3 }));
 		return found;
 
 		function parties() {

@@ -8,14 +8,14 @@ xinfang.petition.steps.objection = {
 		return referrals.flatMap((referral) => {
 			const named = (label) => (several ? `${label} · ${referral.title}` : label);
 			const found = [];
-			const add = (key, label, run) => referral[key] && found.push({ label: named(label), run });
-			add("receive", __("Record the receipt"), () => receive(referral));
+			const add = (key, label, run, first) => referral[key] && found.push({ label: named(label), run, first });
+			add("receive", __("Record the receipt"), () => receive(referral), 7);
 			add("object", __("Raise objection"), () => object(referral));
-			add("decide_objection", __("Decide the objection"), () => decide(referral));
+			add("decide_objection", __("Decide the objection"), () => decide(referral), 1);
 			add("withdraw_objection", __("Withdraw the objection"), () => plain(referral, "withdraw_objection", __("Withdraw the objection and handle the petition?")));
 			add("offer_return", __("Offer to return"), () => offer(referral));
-			add("confirm_return", __("Confirm the return"), () => plain(referral, "confirm_return", __("Confirm that the petition goes back by agreement?")));
-			add("answer", __("Answer"), () => answer(referral));
+			add("confirm_return", __("Confirm the return"), () => plain(referral, "confirm_return", __("Confirm that the petition goes back by agreement?")), 2);
+			add("answer", __("Answer"), () => answer(referral), referral.role === "Co-organ" ? 7 : 0);
 			return found;
 		});
 

@@ -1,6 +1,9 @@
 // The petition's form: a button for each open step of the middle part, and the story below.
 
 frappe.ui.form.on("Petition", {
+	onload(frm) {
+		xinfang.petition.moves_within_stage(frm);
+	},
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const name = frm.doc.name;

@@ -5,7 +5,7 @@ xinfang.petition.steps.refer = {
 	on(frm, steps) {
 		const found = [];
 		if (steps.refer) {
-			found.push({ label: __("Transfer"), run: () => refer(frm, "Transfer") });
+			found.push({ label: __("Transfer"), run: () => refer(frm, "Transfer"), first: steps.office ? 6 : 0 });
 			found.push({ label: __("Assign"), run: () => refer(frm, "Assign") });
 		}
 		if (steps.join_organ) found.push({ label: __("Add a co-organ"), run: () => join(frm) });
@@ -69,7 +69,6 @@ xinfang.petition.steps.refer = {
 						})
 						.appendTo(place);
 				});
-				place.append('<hr style="margin: var(--margin-md) 0">');
 			});
 		}
 

@@ -9,12 +9,12 @@ xinfang.petition.steps.routes = {
 		if (steps.judicial) found.push({ label: __("Litigation matter"), run: () => judicial() });
 		if (steps.guide) found.push({ label: __("Tell whom to turn to"), run: () => guide() });
 		(steps.confirm_route || []).forEach((row, _i, rows) => {
-			found.push({ label: named(rows, __("Receipt confirmed"), row), run: () => confirm(row) });
+			found.push({ label: named(rows, __("Receipt confirmed"), row), run: () => confirm(row), first: 8 });
 			found.push({ label: named(rows, __("Receiving organ declines"), row), run: () => decline(row) });
 		});
 		(steps.end_route || []).forEach((row, _i, rows) => found.push({ label: named(rows, __("Record the outcome"), row), run: () => end(row) }));
-		(steps.answer_duty || []).forEach((row, _i, rows) => found.push({ label: named(rows, __("Answer on the duty"), row), run: () => duty(row) }));
-		if (steps.reply) found.push({ label: __("Reply to suggestion"), run: () => reply() });
+		(steps.answer_duty || []).forEach((row, _i, rows) => found.push({ label: named(rows, __("Answer on the duty"), row), run: () => duty(row), first: 7 }));
+		if (steps.reply) found.push({ label: __("Reply to suggestion"), run: () => reply(), first: 7 });
 		return found;
 
 		function receiver() {
