@@ -23,7 +23,6 @@ from xinfang_app.insight.period import (
 )
 
 ONLINE = "Online"
-LEVELS = ("National", "Provincial", "Prefecture", "County")
 FORMS = ("Online", "Letter", "Visit", "Call", "Fax")
 
 
@@ -64,10 +63,10 @@ class Material:
 def figures() -> list[Figure]:
 	"""Return the lines of the table in the order of the printed summary."""
 	lines = _triple("H1", _("Online pieces received and passed on"), lambda r: r.form == ONLINE)
-	for number, level in enumerate(LEVELS, start=2):
+	for number, (level, label) in enumerate(_levels().items(), start=2):
 		lines += _triple(
 			f"H{number}",
-			_("of these from {0}").format(_(level, context="Source Level")),
+			label,
 			lambda r, level=level: r.form == ONLINE and r.source_level == level,
 			indent=1,
 		)
@@ -99,6 +98,16 @@ def figures() -> list[Figure]:
 		Figure("all.reply", _("Timely reply, all forms"), "reply", list, rate=True),
 	]
 	return lines
+
+
+def _levels() -> dict[str, str]:
+	"""Where online pieces come down from, with the words of the printed summary."""
+	return {
+		"National": _("of these passed on by the State bureau"),
+		"Provincial": _("of these passed on by the province"),
+		"Prefecture": _("of these passed on by the prefecture"),
+		"County": _("of these brought on the county's own platform"),
+	}
 
 
 def _triple(
