@@ -80,9 +80,12 @@ def add(doctype: str, **values) -> Document:
 def add_even_if_refused(doctype: str, **values) -> Document:
 	"""Insert a row that must stay even when what it tells of is refused and rolled back.
 
-	The row is written now; if the transaction is rolled back, it is written again in one of its own.
+	The row is written now; if a request or a job ends in a rollback, it is written again in a transaction of its own.
+	(A console or a command that rolls back does so on purpose.)
 	"""
 	doc = add(doctype, **values)
+	if not (getattr(frappe.local, "request", None) or getattr(frappe.local, "job", None)):
+		return doc
 
 	def again():
 		add(doctype, **values)

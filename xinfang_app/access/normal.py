@@ -40,7 +40,7 @@ def id_no(value: str | None) -> str:
 
 def name(value: str | None) -> str:
 	"""Return a name without blanks and with one kind of middle dot."""
-	return re.sub(r"\s", "", _plain(value).translate(_DOTS)).casefold()
+	return re.sub(r"\s", "", _plain((value or "").translate(_DOTS))).casefold()
 
 
 def check_digit(first17: str) -> str:
