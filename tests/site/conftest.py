@@ -29,9 +29,46 @@ PEOPLE = [
 ]
 
 
+#: Scans that tests name as proof of what they enter afterwards; a scan has to be a stored file.
+PAPERS = (
+	"/private/files/receipt.pdf",
+	"/private/files/envelope.pdf",
+	"/private/files/objection.pdf",
+	"/private/files/stamp.png",
+	"/private/files/signed.pdf",
+	"/private/files/proof.pdf",
+	"/private/files/a.pdf",
+)
+
+
+@pytest.fixture(autouse=True)
+def papers(request):
+	"""The scans are on file, in every test that works on the database."""
+	if "db" not in request.fixturenames:
+		return
+	request.getfixturevalue("db")
+	import frappe
+
+	for url in PAPERS:
+		frappe.get_doc(
+			{
+				"doctype": "File",
+				"name": frappe.generate_hash(length=10),
+				"file_url": url,
+				"file_name": url.rpartition("/")[2],
+				"is_private": 1,
+			}
+		).db_insert()
+
+
 @pytest.fixture
 def bare(db):
 	"""Users `bare.town` and so on, and makers of documents: `bare.petition()`, `bare.submission()`, `bare.referral()`."""
+	return build()
+
+
+def build():
+	"""Make the places, organs and users; return them with the makers of documents."""
 	import frappe
 
 	from xinfang_app.organization import posting
@@ -143,8 +180,18 @@ def _user(short, organ, post):
 	).db_insert()
 	for role in (post, "Petition Staff"):
 		frappe.get_doc(
-			{"doctype": "Has Role", "parent": email, "parenttype": "User", "parentfield": "roles", "role": role}
+			{
+				"doctype": "Has Role",
+				"parent": email,
+				"parenttype": "User",
+				"parentfield": "roles",
+				"role": role,
+			}
 		).db_insert()
+	# The desk does not start without it.
+	frappe.get_doc(
+		{"doctype": "Notification Settings", "name": email, "user": email, "enabled": 1}
+	).db_insert()
 	frappe.get_doc(
 		{
 			"doctype": "Posting",

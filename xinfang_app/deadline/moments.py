@@ -30,14 +30,22 @@ def checked(
 	if occurred > now:
 		frappe.throw(_("What has not happened yet cannot be recorded ({0}).").format(occurred), MomentRefused)
 	moment = Moment(occurred, now, trusted=bool(by_law))
-	if moment.is_backdated(days) and not (scan and (backdate_reason or "").strip()):
+	if moment.is_backdated(days):
+		_check_proof(moment, scan, backdate_reason)
+	return moment
+
+
+def _check_proof(moment: Moment, scan: str | None, reason: str | None) -> None:
+	"""A scan is a stored file, not a text that looks like one."""
+	if not (scan and (reason or "").strip()):
 		frappe.throw(
 			_(
 				"{0} lies more than {1} working days back. An entry made afterwards needs a scan of the paper and a reason."
-			).format(occurred.date(), counting.RECORDING_DAYS),
+			).format(moment.occurred.date(), counting.RECORDING_DAYS),
 			BackdatingUnproved,
 		)
-	return moment
+	if not frappe.db.exists("File", {"file_url": scan}):
+		frappe.throw(_("The scan {0} is not among the stored files.").format(scan), BackdatingUnproved)
 
 
 def _occurred(value, now: datetime) -> datetime:

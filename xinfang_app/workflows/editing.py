@@ -1,6 +1,6 @@
 """What happens when an admin saves or deletes a Procedure.
 
-Rule: a state that is renamed in its row is renamed in the transitions too. One procedure of a DocType is the default.
+Rule: roles may be typed by their Chinese names. A state that is renamed in its row is renamed in the transitions too. One procedure of a DocType is the default.
 A published procedure that documents run under, or that is the default, cannot be deleted: they would stand on a road
 that no longer exists.
 """
@@ -9,6 +9,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from xinfang_app.organization.roles import OURS
+from xinfang_app.workflows import compiling
 from xinfang_app.workflows.errors import ProcedureFault, StatesInUse
 
 
@@ -19,6 +21,7 @@ def tidy(procedure: Document) -> None:
 	for row in procedure.transitions:
 		for field in ("from_state", "action", "to_state", "roles", "condition"):
 			row.set(field, (row.get(field) or "").strip())
+		row.roles = ", ".join(_role(name) for name in compiling.roles_of(row.as_dict()))
 	before = procedure.get_doc_before_save()
 	if not before:
 		return
@@ -35,6 +38,11 @@ def tidy(procedure: Document) -> None:
 	if not procedure.flags.xf_shipped:
 		procedure.published, procedure.version = before.published, before.version
 		procedure.needed_stages = before.needed_stages
+
+
+def _role(name: str) -> str:
+	"""Return the role that an admin named in Chinese or by its own name."""
+	return next((role for role in OURS if name in (role, _(role))), name)
 
 
 def keep_one_default(procedure: Document) -> None:

@@ -199,7 +199,13 @@ def test_a_late_entry_needs_scan_and_reason(bare, at, clocks):
 		matter = p6(bare)
 		milestones.record(matter, "accepted")
 	with at("2026-04-30 10:00"):
-		for proof in ({}, {"scan": "/private/files/x.pdf"}, {"backdate_reason": "补录"}):
+		for proof in (
+			{},
+			{"scan": "/private/files/receipt.pdf"},
+			{"scan": "/private/files/receipt.pdf", "backdate_reason": " "},
+			{"backdate_reason": "补录"},
+			{"scan": "/private/files/never-uploaded.pdf", "backdate_reason": "补录"},
+		):
 			with pytest.raises(BackdatingUnproved):
 				milestones.record(matter, "served", "2026-04-20", **proof)
 		assert clocks(matter)["N06"].state == "Running"
@@ -345,7 +351,7 @@ def test_the_citizens_letter_posted_in_time_counts_after_the_window_lapsed(bare,
 			service,
 			"review_requested",
 			"2026-05-28",
-			scan="/private/files/e.pdf",
+			scan="/private/files/envelope.pdf",
 			backdate_reason="以交邮日为准",
 		)
 	assert (clocks(service)["N09"].state, clocks(service)["N09"].was_late) == ("Met", 0)

@@ -392,3 +392,12 @@ def test_simulate_walks_the_edited_rows(bare, as_user):
 	assert [step.get("stage") for step in steps] == ["Registered", "Referred", "Accepted", "Handling", None]
 	assert "出具意见" in steps[3]["next"] and steps[4]["error"]
 	assert "Township Officer" in steps[2]["roles"]
+
+
+def test_roles_may_be_typed_in_chinese(bare, as_user):
+	with as_user(bare.admin):
+		procedure = ordinary()
+		frappe.local.lang = "zh"
+		procedure.transitions[0].roles = "乡镇信访干部、County Section Head，部门领导"
+		procedure.save()
+	assert fresh(procedure).transitions[0].roles == "Township Officer, County Section Head, Department Leader"

@@ -14,7 +14,9 @@ $(document).on("form-refresh", (_event, frm) => {
 	frappe
 		.xcall("xinfang_app.deadline.api.clock_bar", { doctype: frm.doctype, name })
 		.then((clocks) => {
-			if (frm.docname === name) draw(bar, clocks);
+			if (frm.docname !== name) return;
+			draw(bar, clocks);
+			table(frm, clocks);
 		});
 });
 
@@ -33,6 +35,27 @@ function draw(bar, clocks) {
 	const ended = clocks.filter((clock) => !clock.live);
 	if (live.length) bar.append($('<div class="xf-clocks"></div>').append(live.map(card)));
 	if (ended.length) bar.append(past(ended, !live.length));
+}
+
+// A form may have a field `clock_html` for the whole list with its dates.
+function table(frm, clocks) {
+	const field = frm.fields_dict.clock_html;
+	if (!field) return;
+	frm.toggle_display("clock_section", clocks.length > 0);
+	const heads = [__("Term"), __("Organ bound by the term"), __("Legal basis"), __("How it was counted"), __("Due on"), __("Status")];
+	const rows = clocks.map(
+		(clock) => `<tr class="xf-${clock.tone}">
+			<td>${escape(clock.rule)} ${escape(clock.title)}${clock.about ? `<br>${escape(clock.about)}` : ""}</td>
+			<td>${escape(clock.bearer)}</td>
+			<td>${escape(clock.article)}</td>
+			<td>${clock.details.map(escape).join("<br>")}</td>
+			<td>${escape(frappe.datetime.str_to_user(clock.due_on))}${clock.provisional ? `<br>${__("provisional")}` : ""}</td>
+			<td class="xf-tone">${escape(clock.status)}</td>
+		</tr>`
+	);
+	field.$wrapper.html(`<div class="xf-clock-scroll"><table class="xf-clock-table">
+		<thead><tr>${heads.map((head) => `<th>${escape(head)}</th>`).join("")}</tr></thead>
+		<tbody>${rows.join("")}</tbody></table></div>`);
 }
 
 function card(clock) {

@@ -68,10 +68,24 @@
 		frm.add_custom_button(__("Open the petition"), () => frappe.set_route("Form", "Petition", frm.doc.petition));
 	};
 
-	// The records of this part have no name that says anything to a reader.
+	// The records of this part have no name that says anything to a reader, and its officials are people, not accounts.
 	handling.head = function (frm, title, indicator, colour) {
 		frm.page.set_title(title || __(frm.doctype));
 		if (indicator) frm.page.set_indicator(__(indicator), colour || "gray");
+		frm.$wrapper.find(".xf-next").remove();
+		const people = frm.doc.__onload?.people || {};
+		frm.meta.fields
+			.filter((df) => df.fieldtype === "Link" && df.options === "User" && people[frm.doc[df.fieldname]])
+			.forEach((df) => $(frm.get_field(df.fieldname)?.disp_area).text(people[frm.doc[df.fieldname]]));
+	};
+
+	// The next step: blue, and on a narrow screen, where Frappe puts buttons into a menu, also above the form.
+	handling.primary = function (frm, label, run) {
+		frm.add_custom_button(label, run).removeClass("btn-default").addClass("btn-primary");
+		frm.$wrapper.find(".xf-next").remove();
+		const bar = $('<div class="xf-next d-md-none" style="padding: 10px 15px"></div>');
+		bar.append($('<button type="button" class="btn btn-primary btn-block"></button>').text(label).on("click", run));
+		frm.layout.wrapper.before(bar);
 	};
 
 	// A record that only services write: shown, never saved from the form.
@@ -81,9 +95,9 @@
 	};
 
 	// Steps are taken with our own buttons, which ask for what a step needs; the workflow's menu would only be refused.
+	// Called in `onload` and `refresh`: the menu is filled by a request that may still be under way.
 	handling.without_workflow_menu = function (frm) {
-		if (!frm.states) return;
-		frm.states.show_actions = () => frm.page.clear_actions_menu();
+		if (frm.states) frm.states.show_actions = () => frm.page.clear_actions_menu();
 		frm.page.clear_actions_menu();
 	};
 })();

@@ -11,8 +11,9 @@
 			const name = frm.doc.name;
 			handling.call("view", { petition: name }).then((view) => {
 				if (frm.doc.name !== name) return;
-				buttons(frm, view);
+				frm.$wrapper.find(".xf-next, .xf-handling").remove();
 				panel(frm, view);
+				buttons(frm, view);
 			});
 		},
 	});
@@ -23,7 +24,7 @@
 			const step = handling.steps[code];
 			if (!step) continue;
 			if (code === next) {
-				frm.add_custom_button(step.label(), () => step.run(frm, view)).removeClass("btn-default").addClass("btn-primary");
+				handling.primary(frm, step.label(), () => step.run(frm, view));
 			} else {
 				frm.add_custom_button(step.label(), () => step.run(frm, view), step.group());
 			}
@@ -42,18 +43,17 @@
 	}
 
 	function panel(frm, view) {
-		frm.$wrapper.find(".xf-handling").remove();
 		if (!view.records.length && !view.recused) return;
 		style();
 		const box = $('<section class="xf-handling"></section>').attr("aria-label", __("Handling on record"));
 		if (view.recused) box.append($('<p class="xf-handling-note"></p>').text(__("You stand aside from this matter.")));
 		const list = $("<ul></ul>");
 		view.records.forEach((row) => {
-			const item = $("<li></li>");
-			item.append($("<time></time>").text(frappe.datetime.str_to_user(row.on)));
-			item.append($("<a></a>").attr("href", frappe.utils.get_form_link(row.doctype, row.name)).text(row.title));
-			if (row.state) item.append($('<span class="xf-handling-state"></span>').text(row.state));
-			if (row.mark) item.append($('<span class="xf-handling-mark"></span>').text(row.mark));
+			const item = $("<li></li>").append($("<time></time>").text(frappe.datetime.str_to_user(row.on)));
+			const what = $("<div></div>").appendTo(item);
+			what.append($("<a></a>").attr("href", frappe.utils.get_form_link(row.doctype, row.name)).text(row.title));
+			if (row.state) what.append($('<span class="xf-handling-state"></span>').text(row.state));
+			if (row.mark) what.append($('<span class="xf-handling-mark"></span>').text(row.mark));
 			list.append(item);
 		});
 		box.append($("<h6></h6>").text(__("Handling on record")), list);
@@ -78,8 +78,9 @@
 				`.xf-handling { padding: 12px 15px 4px; border-bottom: 1px solid var(--border-color) }
 				.xf-handling h6 { margin: 0 0 6px; color: var(--text-muted); font-weight: 600 }
 				.xf-handling ul { list-style: none; margin: 0; padding: 0 }
-				.xf-handling li { display: flex; flex-wrap: wrap; gap: 0 10px; align-items: baseline; padding: 2px 0 }
-				.xf-handling time { color: var(--text-muted); font-variant-numeric: tabular-nums; font-size: var(--text-sm); min-width: 6.5em }
+				.xf-handling li { display: grid; grid-template-columns: 6.5em 1fr; gap: 0 10px; align-items: baseline; padding: 2px 0 }
+				.xf-handling li > div { display: flex; flex-wrap: wrap; gap: 0 10px; align-items: baseline }
+				.xf-handling time { color: var(--text-muted); font-variant-numeric: tabular-nums; font-size: var(--text-sm) }
 				.xf-handling a { overflow-wrap: anywhere }
 				.xf-handling-state { color: var(--text-muted); font-size: var(--text-sm) }
 				.xf-handling-mark { padding: 0 6px; border-radius: 8px; font-size: var(--text-xs); background: var(--red-100, #fde2e2); color: var(--red-700, #b52a2a) }

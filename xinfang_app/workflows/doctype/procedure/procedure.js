@@ -7,6 +7,7 @@ frappe.ui.form.on("Procedure", {
 
 	refresh(frm) {
 		load_stages(frm);
+		offer_states(frm);
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Check"), () => check(frm));
 		frm.add_custom_button(__("Walk through"), () => walk(frm));
@@ -18,14 +19,35 @@ frappe.ui.form.on("Procedure", {
 	document_type: load_stages,
 });
 
+frappe.ui.form.on("Procedure State", {
+	state: offer_states,
+	states_remove: offer_states,
+});
+
 const esc = (text) => frappe.utils.escape_html(text == null ? "" : String(text));
 
+// The words of the law's road come from the server; the admin reads and picks them in Chinese.
 function load_stages(frm) {
 	if (!frm.doc.document_type) return;
 	frappe.xcall("xinfang_app.workflows.api.stages", { document_type: frm.doc.document_type }).then((stages) => {
-		const hint = stages.map((row) => `${row.value} ${row.label}`).join(" · ");
-		frm.set_df_property("states", "description", esc(hint));
+		choose(frm, "states", "stage", [{ value: "", label: "" }, ...stages]);
 	});
+}
+
+function offer_states(frm) {
+	const states = ["", ...(frm.doc.states || []).map((row) => row.state).filter(Boolean)];
+	choose(frm, "transitions", "from_state", states);
+	choose(frm, "transitions", "to_state", states);
+	const roles = frappe.meta.get_docfield("Procedure Transition", "roles", frm.doc.name);
+	roles.formatter = (value) => (value || "").split(",").map((role) => esc(__(role.trim()))).join("、");
+	frm.fields_dict.transitions.grid.refresh();
+}
+
+function choose(frm, table, fieldname, options) {
+	const grid = frm.fields_dict[table].grid;
+	grid.update_docfield_property(fieldname, "fieldtype", "Select");
+	grid.update_docfield_property(fieldname, "options", options);
+	grid.refresh();
 }
 
 async function saved(frm) {
