@@ -193,7 +193,9 @@ def test_a_seal_image_replaces_the_place(words, road, letter_of):
 	images = set()
 	for page in PdfReader(io.BytesIO(content)).pages:
 		drawn = page["/Resources"].get("/XObject") or {}
-		images |= {drawn.raw_get(key).idnum for key in drawn if drawn[key].get_object()["/Subtype"] == "/Image"}
+		images |= {
+			drawn.raw_get(key).idnum for key in drawn if drawn[key].get_object()["/Subtype"] == "/Image"
+		}
 	assert len(images) == 1
 
 
