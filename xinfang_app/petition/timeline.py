@@ -134,7 +134,7 @@ def _steps(name: str) -> Iterable[dict]:
 			row["occurred_on"],
 			"step",
 			what,
-			organ=row["organ"],
+			organ=None if "→" in detail else row["organ"],
 			detail=row["by_law"] or detail,
 			article=article,
 			recorded_on=row["recorded_on"] if row["backdated"] else None,
@@ -247,7 +247,7 @@ def _clocks(name: str) -> Iterable[dict]:
 		rule = rules[row["rule"]]
 		over = when.now() >= get_datetime(row["due_at"]) and row["kind"] == "Duty"
 		yield _line(
-			row["due_at"],
+			f"{row['due_on']} 23:59:59",
 			"due",
 			f"{_(rule.title)}：{_('overdue since {0}') if over else _('due on {0}')}".format(row["due_on"]),
 			organ=row["organ"],

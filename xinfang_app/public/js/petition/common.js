@@ -97,7 +97,8 @@ xinfang.petition.moves_within_stage = function (frm) {
 	const workflow = frappe.workflow.workflows[frm.doctype];
 	if (!workflow) return;
 	const stage = Object.fromEntries(workflow.states.map((row) => [row.state, row.update_value]));
-	const within = new Set(workflow.transitions.filter((row) => stage[row.state] === stage[row.next_state]).map((row) => __(row.action)));
+	const stays = (row) => row.state !== row.next_state && stage[row.state] === stage[row.next_state];
+	const within = new Set(workflow.transitions.filter(stays).map((row) => __(row.action)));
 	const services = new Set(workflow.transitions.filter((row) => stage[row.state] !== stage[row.next_state]).map((row) => __(row.action)));
 	const add = frm.page.add_action_item.bind(frm.page);
 	frm.page.add_action_item = (label, ...rest) => (within.has(label) && !services.has(label) ? add(label, ...rest) : null);

@@ -20,8 +20,9 @@ xinfang.petition.timeline = function (frm) {
 
 	function item(line) {
 		const day = frappe.datetime.str_to_user(line.on, false, true) || line.on;
+		const exact = line.kind === "due" ? day : frappe.datetime.str_to_user(line.on);
 		const row = $("<li></li>").addClass(`xf-${line.kind}`).toggleClass("xf-late", Boolean(line.late));
-		row.append($('<time class="xf-when"></time>').attr("datetime", line.on).text(day.slice(0, 16)));
+		row.append($('<time class="xf-when"></time>').attr({ datetime: line.on, title: exact }).text(day));
 		const what = $('<div class="xf-what"></div>');
 		const head = $("<div></div>").append(link(line));
 		if (line.late) head.append($('<span class="xf-mark"></span>').text(__("Late")));
