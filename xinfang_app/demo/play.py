@@ -31,10 +31,10 @@ def acting(user: str) -> Iterator[None]:
 			frappe.set_user(before)
 
 
-def play(cases: Iterable[Case], *, progress: Callable[[int], None] | None = None) -> int:
+def play(cases: Iterable[Case], *, after: Callable[[int], None] | None = None) -> int:
 	"""Play all cases to their end and return the number of moments played.
 
-	`progress`, where given, is called with the number of moments so far. A case that goes back in time raises
+	`after`, where given, is called after each moment with the number of moments so far. A case that goes back in time raises
 	ValueError: its dates are wrong.
 	"""
 	order = count()
@@ -56,6 +56,6 @@ def play(cases: Iterable[Case], *, progress: Callable[[int], None] | None = None
 		with when.at(moment):
 			step(case, moment)
 		played += 1
-		if progress:
-			progress(played)
+		if after:
+			after(played)
 	return played
