@@ -84,12 +84,32 @@ def add_even_if_refused(doctype: str, **values) -> Document:
 	(A console or a command that rolls back does so on purpose.)
 	"""
 	doc = add(doctype, **values)
-	if not (getattr(frappe.local, "request", None) or getattr(frappe.local, "job", None)):
-		return doc
-
-	def again():
-		add(doctype, **values)
-		frappe.db.commit()
-
-	frappe.db.after_rollback.add(again)
+	if getattr(frappe.local, "request", None) or getattr(frappe.local, "job", None):
+		if not _staying():
+			frappe.db.after_rollback.add(_write_again)
+			frappe.db.after_commit.add(_forget)
+		_staying().append((doctype, values))
 	return doc
+
+
+def _staying() -> list[tuple[str, dict]]:
+	rows = getattr(frappe.local, "xf_staying", None)
+	if rows is None:
+		rows = frappe.local.xf_staying = []
+	return rows
+
+
+def _forget() -> None:
+	frappe.local.xf_staying = None
+
+
+def _write_again(last: bool = False) -> None:
+	"""Write the rows that were rolled back. A commit drops the callbacks still waiting, so this goes last."""
+	if not last:
+		frappe.db.after_rollback.add(lambda: _write_again(last=True))
+		return
+	rows = _staying()
+	_forget()
+	for doctype, values in rows:
+		add(doctype, **values)
+	frappe.db.commit()
