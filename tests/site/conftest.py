@@ -43,10 +43,11 @@ PAPERS = (
 
 @pytest.fixture(autouse=True)
 def papers(request):
-	"""The scans are on file, in every test that works on the database."""
-	if "db" not in request.fixturenames:
+	"""The scans are on file, in every test that works on the database inside a transaction of its own or its module's."""
+	transactions = [name for name in ("db", "people") if name in request.fixturenames]
+	if not transactions:
 		return
-	request.getfixturevalue("db")
+	request.getfixturevalue(transactions[0])
 	import frappe
 
 	for url in PAPERS:
