@@ -7,7 +7,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint
 
-from xinfang_app.access import may
+from xinfang_app.access import may, scope
 from xinfang_app.petition import acceptance, acting, dispute, notices, pathway, routes, targets
 from xinfang_app.petition import referral as referrals
 from xinfang_app.petition.acting import organ_title
@@ -41,7 +41,7 @@ def of_petition(petition: Document) -> dict:
 		if own
 		else [],
 		"tell_joined": _untold(petition) if own and petition.accepted_on else [],
-		"referrals": [step for step in map(of_referral, _visible_referrals(petition)) if len(step) > 4],
+		"referrals": [step for step in map(of_referral, _visible_referrals(petition)) if len(step) > 5],
 	}
 	return {key: value for key, value in steps.items() if value} | {
 		"office": office,
@@ -78,6 +78,7 @@ def of_referral(referral: Document) -> dict:
 		"title": f"{organ_title(referral.from_organ)} → {organ_title(referral.to_organ)}",
 		"modified": str(referral.modified),
 		"role": referral.role,
+		"readable": scope.may_name("Petition", referral.petition, "read"),
 	}
 	return head | {key: True for key, value in steps.items() if value}
 

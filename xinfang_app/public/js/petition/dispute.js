@@ -30,7 +30,7 @@ xinfang.petition.steps.dispute = {
 					{ fieldtype: "Column Break" },
 					{ fieldtype: "Attach", fieldname: "file", label: __("Minutes or decision") },
 					{ fieldtype: "Section Break" },
-					{ fieldtype: "Text", fieldname: "consent", label: __("Record of the agreement"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "consent", label: __("Record of the agreement"), reqd: 1 },
 					{ fieldtype: "Section Break", label: __("Co-organs"), collapsible: 1 },
 					xinfang.petition.organ_rows("co_organs", "", [
 						{ fieldtype: "Date", fieldname: "sub_term_on", label: __("Co-organ's term"), in_list_view: 1, columns: 3 },
@@ -49,7 +49,7 @@ xinfang.petition.steps.dispute = {
 				intro: xinfang.petition.note(__("The common superior decides, or the joint conference where there is none. Your own terms run on meanwhile (art. 24).")),
 				fields: [
 					parties(),
-					{ fieldtype: "Text", fieldname: "reason", label: __("Point in dispute"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "reason", label: __("Point in dispute"), reqd: 1 },
 					{ fieldtype: "Check", fieldname: "by_government", label: __("Duties are unclear after a merger: the government decides") },
 					{ fieldtype: "Link", fieldname: "decider", label: __("Deciding organ"), options: "Organ", depends_on: "by_government", mandatory_depends_on: "by_government" },
 				],
@@ -67,7 +67,7 @@ xinfang.petition.steps.dispute = {
 				intro: '<blockquote class="xf-said" style="white-space: pre-wrap"></blockquote>',
 				fields: [
 					{ fieldtype: "Link", fieldname: "organ", label: __("Organ to accept"), options: "Organ", reqd: 1 },
-					{ fieldtype: "Text", fieldname: "decision", label: __("Decision and reasons"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "decision", label: __("Decision and reasons"), reqd: 1 },
 					{ fieldtype: "Attach", fieldname: "file", label: __("Minutes or decision"), reqd: record.kind === "Joint conference" ? 1 : 0 },
 				],
 				args: (values) => ({ record: record.name, ...values }),

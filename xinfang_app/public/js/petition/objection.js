@@ -34,8 +34,8 @@ xinfang.petition.steps.objection = {
 				method: "object_to",
 				intro: xinfang.petition.note(__("Within five working days of receipt, with a detailed reason (art. 23 §3). Later it is no right; the sender may still re-route.")),
 				fields: [
-					{ fieldtype: "Text", fieldname: "reason", label: __("Reason of the objection"), reqd: 1 },
-					{ fieldtype: "Text", fieldname: "basis", label: __("Legal basis of the objection"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason of the objection"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "basis", label: __("Legal basis of the objection"), reqd: 1 },
 					{ fieldtype: "Link", fieldname: "competent_organ", label: __("Competent organ in its view"), options: "Organ" },
 					...xinfang.petition.moment_fields(),
 				],
@@ -59,7 +59,7 @@ xinfang.petition.steps.objection = {
 						],
 						description: __("Agreed: the petition comes back and your 15 days keep their first due date. Refused: the organ's 15 days have run since receipt."),
 					},
-					{ fieldtype: "Text", fieldname: "reason", label: __("Reason of the decision"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason of the decision"), reqd: 1 },
 				],
 				ready: (dialog) =>
 					frappe.db
@@ -99,7 +99,7 @@ xinfang.petition.steps.objection = {
 			open(referral, {
 				title: __("Answer"),
 				method: "answer",
-				fields: [{ fieldtype: "Text", fieldname: "text", label: __("Answer"), reqd: 1 }],
+				fields: [{ fieldtype: "Small Text", fieldname: "text", label: __("Answer"), reqd: 1 }],
 			});
 		}
 

@@ -23,7 +23,7 @@ xinfang.petition.steps.refuse = {
 						reqd: 1,
 						get_query: () => ({ filters: { stage: ["in", ["Accepted", "Handling"]], name: ["!=", frm.doc.name] } }),
 					},
-					{ fieldtype: "Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
 				],
 				args: (values) => ({ petition: frm.doc.name, ...values }),
 			});
@@ -51,7 +51,7 @@ xinfang.petition.steps.refuse = {
 							{ value: "Yes", label: __("Yes: the petition must be accepted") },
 						],
 					},
-					{ fieldtype: "Text", fieldname: "note", label: __("Findings on new facts or reasons"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "note", label: __("Findings on new facts or reasons"), reqd: 1 },
 				],
 				args: (values) => ({ petition: frm.doc.name, ...values }),
 			});

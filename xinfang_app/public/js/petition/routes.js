@@ -57,7 +57,7 @@ xinfang.petition.steps.routes = {
 					{ fieldtype: "Small Text", fieldname: "term_text", label: __("Term of the route"), mandatory_depends_on: "eval:!doc.term_on" },
 					{ fieldtype: "Date", fieldname: "term_on", label: __("Term ends on") },
 					{ fieldtype: "Section Break" },
-					{ fieldtype: "Text", fieldname: "explanation", label: __("Explanation to the petitioner") },
+					{ fieldtype: "Small Text", fieldname: "explanation", label: __("Explanation to the petitioner") },
 					{ fieldtype: "Column Break" },
 					{ fieldtype: "Small Text", fieldname: "also_told", label: __("Other routes also told") },
 					{ fieldtype: "Data", fieldname: "helped_by", label: __("Helped by") },
@@ -82,7 +82,7 @@ xinfang.petition.steps.routes = {
 					{ fieldtype: "Column Break" },
 					{ fieldtype: "Small Text", fieldname: "term_text", label: __("Term of the route") },
 					{ fieldtype: "Section Break" },
-					{ fieldtype: "Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
 					{ fieldtype: "Data", fieldname: "helped_by", label: __("Helped by") },
 				],
 			});
@@ -95,7 +95,7 @@ xinfang.petition.steps.routes = {
 				fields: [
 					...receiver(),
 					{ fieldtype: "Small Text", fieldname: "law", label: __("Law"), reqd: 1 },
-					{ fieldtype: "Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "explanation", label: __("Explanation to the petitioner"), reqd: 1 },
 				],
 			});
 		}
@@ -124,7 +124,7 @@ xinfang.petition.steps.routes = {
 				method: "decline_route",
 				intro: xinfang.petition.note(__("Your organ's own terms run on from here.")),
 				fields: [
-					{ fieldtype: "Text", fieldname: "reason", label: __("Reason of declining"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason of declining"), reqd: 1 },
 					...xinfang.petition.moment_fields(),
 				],
 			});
@@ -134,7 +134,7 @@ xinfang.petition.steps.routes = {
 			on_route(row, {
 				title: __("Record the outcome"),
 				method: "end_route",
-				fields: [{ fieldtype: "Text", fieldname: "outcome", label: __("Outcome"), reqd: 1 }],
+				fields: [{ fieldtype: "Small Text", fieldname: "outcome", label: __("Outcome"), reqd: 1 }],
 			});
 		}
 
@@ -142,7 +142,7 @@ xinfang.petition.steps.routes = {
 			on_route(row, {
 				title: __("Answer on the duty"),
 				method: "answer_duty",
-				fields: [{ fieldtype: "Text", fieldname: "text", label: __("Answer"), reqd: 1, description: __("What was found and done, or why nothing can be done.") }],
+				fields: [{ fieldtype: "Small Text", fieldname: "text", label: __("Answer"), reqd: 1, description: __("What was found and done, or why nothing can be done.") }],
 			});
 		}
 
@@ -158,8 +158,8 @@ xinfang.petition.steps.routes = {
 						reqd: 1,
 						options: ["", "Adopted", "Partly adopted", "Not adopted"].map((value) => ({ value, label: value && __(value) })),
 					},
-					{ fieldtype: "Text", fieldname: "study", label: __("Study and reasons"), reqd: 1 },
-					{ fieldtype: "Text", fieldname: "text", label: __("Reply to the citizen"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "study", label: __("Study and reasons"), reqd: 1 },
+					{ fieldtype: "Small Text", fieldname: "text", label: __("Reply to the citizen"), reqd: 1 },
 				],
 			});
 		}
