@@ -214,17 +214,17 @@ _ACCESS_EVENTS = {
 			"Webhook",
 			"Workflow",
 		],
-		{"validate": "back_doors.configure"},
+		{"before_validate": "back_doors.configure"},
 	),
-	"Report": {"validate": "back_doors.report"},
-	"Prepared Report": {"validate": "prepared_report.refuse"},
-	"Dashboard Chart": {"validate": "back_doors.chart"},
-	"Number Card": {"validate": "back_doors.card"},
-	"Auto Email Report": {"validate": "back_doors.mailed_report"},
-	"List Filter": {"validate": "back_doors.layout_filter"},
-	"Custom Field": {"validate": "back_doors.custom_field"},
-	"Property Setter": {"validate": "back_doors.property_setter"},
-	"DocType": {"validate": "back_doors.doctype"},
+	"Report": {"before_validate": "back_doors.report"},
+	"Prepared Report": {"before_validate": "prepared_report.refuse"},
+	"Dashboard Chart": {"before_validate": "back_doors.chart"},
+	"Number Card": {"before_validate": "back_doors.card"},
+	"Auto Email Report": {"before_validate": "back_doors.mailed_report"},
+	"List Filter": {"before_validate": "back_doors.layout_filter"},
+	"Custom Field": {"before_validate": "back_doors.custom_field"},
+	"Property Setter": {"before_validate": "back_doors.property_setter"},
+	"DocType": {"before_validate": "back_doors.doctype"},
 	**dict.fromkeys(
 		[
 			"Tag",
@@ -236,7 +236,7 @@ _ACCESS_EVENTS = {
 			"Petition Channel",
 			"Closing Code",
 		],
-		{"validate": "back_doors.named"},
+		{"before_validate": "back_doors.named"},
 	),
 	**dict.fromkeys(
 		_SCOPED_CHILDREN,
@@ -355,9 +355,9 @@ xf_letter_context = {
 }
 
 # The desk: what every form gets (public/js, public/css).
-app_include_js = ["clock_bar.bundle.js"]
+app_include_js = ["clock_bar.bundle.js", "letters.bundle.js"]
 app_include_css = ["clock_bar.bundle.css"]
-extend_bootinfo = ["xinfang_app.deadline.boot.extend"]
+extend_bootinfo = ["xinfang_app.deadline.boot.extend", "xinfang_app.letters.boot.extend"]
 
 # The desk: what single forms get, in the order in which they are loaded.
 _STEPS = "public/js/petition/"

@@ -92,6 +92,12 @@ def submit_opinion(handling_opinion: str, seen: str | None = None) -> str:
 
 
 @frappe.whitelist(methods=["POST"])
+def recall_opinion(handling_opinion: str, seen: str | None = None) -> str:
+	"""Take the opinion back before it is signed (`opinion.recall`)."""
+	return opinion.recall(_locked("Handling Opinion", handling_opinion, seen)).stage
+
+
+@frappe.whitelist(methods=["POST"])
 def send_back_opinion(handling_opinion: str, reason: str, seen: str | None = None) -> str:
 	"""Return the opinion to its drafter (`opinion.send_back`)."""
 	return opinion.send_back(_locked("Handling Opinion", handling_opinion, seen), reason).stage

@@ -63,10 +63,10 @@ ATTACHED: dict[str, tuple[str, dict[str, str]]] = {
 def of(petition: Document) -> list[Paper]:
 	"""Return the papers of `petition`, oldest first, those of one day in the order of the road."""
 	papers = [
-		*_letters(petition.name),
-		*_pieces(petition.name),
-		*_attached(petition.name),
 		*_sheets(petition.name),
+		*_pieces(petition.name),
+		*_letters(petition.name),
+		*_attached(petition.name),
 		*_milestone_scans(petition.name),
 	]
 	seen: set[str] = set()
@@ -126,7 +126,7 @@ def _letters(petition: str) -> list[Paper]:
 def _letter_pages(name: str) -> int:
 	from xinfang_app.letters import pdf
 
-	return pages_in(pdf.of(frappe.get_doc("Official Letter", name)))
+	return pdf.pages(frappe.get_doc("Official Letter", name))
 
 
 def _pieces(petition: str) -> list[Paper]:
@@ -189,11 +189,30 @@ def _attached(petition: str) -> list[Paper]:
 
 def _sheets(petition: str) -> list[Paper]:
 	"""Records that were written here and have no paper of their own: printed, each is a sheet."""
-	found = []
+	found = [
+		Paper(
+			"信访件登记信息",
+			getdate(row.registered_on),
+			_organ(row.organ),
+			"Petition Submission",
+			row.name,
+			pages=1,
+		)
+		for row in frappe.get_all(
+			"Petition Submission",
+			filters={"petition": petition, "status": "Registered"},
+			fields=["name", "organ", "registered_on"],
+			order_by="registered_on asc",
+		)
+		if not frappe.db.exists(
+			"Official Letter", {"template": "W01", "ref_name": row.name, "stage": "Issued"}
+		)
+	]
 	for row in frappe.get_all(
 		"Inquiry Record",
 		filters={"petition": petition, "file": ["is", "not set"], "scan": ["is", "not set"]},
 		fields=["name", "kind", "occurred_on", "organ"],
+		order_by="occurred_on asc, creation asc",
 	):
 		title = "听取陈述记录" if row.kind == "Heard" else "调查核实记录"
 		found.append(

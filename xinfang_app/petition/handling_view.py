@@ -94,8 +94,9 @@ def records(petition: Document) -> list[dict]:
 	"""Return the records of this part on `petition`, oldest first: {doctype, name, title, state, on, late}."""
 	found: list[dict] = []
 	for doctype, (day, state, fields) in SHOWN.items():
+		dated = ["recorded_on"] if frappe.get_meta(doctype).has_field("recorded_on") else []
 		for row in _rows(
-			doctype, petition.name, ["name", "creation", day, *fields, *([state] if state else [])]
+			doctype, petition.name, ["name", "creation", day, *dated, *fields, *([state] if state else [])]
 		):
 			found.append(
 				{
@@ -103,7 +104,7 @@ def records(petition: Document) -> list[dict]:
 					"name": row.name,
 					"title": _title(doctype, row),
 					"state": _(row.get(state)) if state and row.get(state) else "",
-					"on": str(getdate(row.get(day) or row.creation)),
+					"on": str(getdate(row.get(day) or row.get("recorded_on") or row.creation)),
 					"mark": _mark(doctype, row),
 					"waits": _waits(doctype, row),
 				}

@@ -23,7 +23,9 @@ from xinfang_app.petition import execution, handling, papers, presign, recusal, 
 from xinfang_app.petition.handling_errors import NotReadyToSign, WrongMoment
 from xinfang_app.workflows import stages
 
-REMEDY = "对本处理意见不服的,可以自收到本意见书之日起三十日内,向{organ}请求复查。"
+REMEDY = (
+	"您对本意见不服的，可以自收到本意见书之日起三十日内，向{organ}请求复查（《信访工作条例》第三十五条）。"
+)
 ITEM_FIELDS = (
 	"result",
 	"facts",
@@ -84,6 +86,15 @@ def submit(opinion: Document) -> Document:
 		None,
 	)
 	return stages.advance(opinion, "Pending Signature", by_service=True)
+
+
+def recall(opinion: Document) -> Document:
+	"""Take an opinion that is not signed yet back to mend it. Whoever sent it for signature may."""
+	access.require(opinion, "act")
+	handling.at_stage(opinion, ("Pending Signature",), _("Taking the opinion back"))
+	if opinion.submitted_by != frappe.session.user:
+		frappe.throw(_("Only whoever sent it for signature takes it back."), WrongMoment)
+	return stages.advance(opinion, "Draft", by_service=True)
 
 
 def send_back(opinion: Document, reason: str) -> Document:

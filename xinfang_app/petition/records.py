@@ -18,6 +18,9 @@ from xinfang_app.petition.handling_errors import WrongMoment
 class KeptRecord(Document):
 	"""A record that only services write: base of the controllers without a draft of their own."""
 
+	def onload(self):
+		show_people(self)
+
 	def before_insert(self):
 		refuse_foreign_insert(self)
 
@@ -48,6 +51,14 @@ def keep_service_fields(record: Document, editable_at: tuple[str, ...] = (), fie
 		frappe.throw(_("This record can no longer be changed here."), WrongMoment)
 	if before and moves:
 		_keep_all(record, before)
+
+
+def show_people(record: Document) -> None:
+	"""Give the form the names of the officials on `record`: a reader wants a name, not an account."""
+	users = {
+		record.get(df.fieldname) for df in record.meta.get("fields", {"fieldtype": "Link", "options": "User"})
+	}
+	record.set_onload("people", {user: frappe.utils.get_fullname(user) for user in users if user})
 
 
 def refuse_deletion(record: Document) -> None:

@@ -292,3 +292,12 @@ def test_workflow_buttons_do_not_go_round_the_services(road):
 	road.by("lq_head", "2026-04-24 15:00", opinion.sign, paper)
 	with pytest.raises(WrongMoment):
 		stages.advance(road.petition, "Handling", by_service=True)
+
+
+def test_the_sender_takes_it_back(road):
+	paper = road.pending()
+	with pytest.raises(WrongMoment):
+		road.by("lq2", "2026-04-21 09:00", opinion.recall, paper)
+	assert road.by("lq", "2026-04-21 09:00", opinion.recall, paper).stage == "Draft"
+	with pytest.raises(WrongMoment):
+		road.by("lq_head", "2026-04-22 09:00", opinion.sign, paper)

@@ -1,13 +1,15 @@
 // 卷宗: the index is put in order and its pages filled in; binding closes the petition for good.
 
 frappe.ui.form.on("Case File", {
+	setup(frm) {
+		frm.get_field("items").grid.cannot_add_rows = true;
+	},
+
 	refresh(frm) {
 		const handling = xinfang.handling;
 		const bound = frm.doc.status === "Bound";
 		handling.head(frm, frm.doc.title, frm.doc.status, bound ? "green" : "orange");
 		handling.open_petition(frm);
-		const grid = frm.get_field("items").grid;
-		grid.cannot_add_rows = true;
 		if (frm.doc.letter) frm.add_custom_button(__("Index as a paper"), () => frappe.set_route("Form", "Official Letter", frm.doc.letter));
 		if (bound) {
 			frm.disable_form();
@@ -20,7 +22,7 @@ frappe.ui.form.on("Case File", {
 			if (faults.length) frm.set_intro(`<strong>${__("Still missing")}</strong>${handling.list(faults)}`, "orange");
 		});
 		frm.add_custom_button(__("Read the papers again"), () => handling.call("compile_file", { petition: frm.doc.petition }).then(() => frm.reload_doc()));
-		frm.add_custom_button(__("Bind and archive"), async () => {
+		handling.primary(frm, __("Bind and archive"), async () => {
 			if (frm.is_dirty()) await frm.save();
 			frappe.confirm(__("Bind the file? From then on no record of this petition can be changed."), () =>
 				handling.call("bind_file", { petition: frm.doc.petition }).then(() => {
@@ -30,6 +32,6 @@ frappe.ui.form.on("Case File", {
 					// The server's message is on the screen.
 				})
 			);
-		}).removeClass("btn-default").addClass("btn-primary");
+		});
 	},
 });

@@ -6,6 +6,9 @@ from xinfang_app.petition import archive, records
 class CaseFile(Document):
 	"""卷宗: made by `archive.compile_file`; its index is edited on the form until it is bound."""
 
+	def onload(self):
+		records.show_people(self)
+
 	def before_insert(self):
 		records.refuse_foreign_insert(self)
 

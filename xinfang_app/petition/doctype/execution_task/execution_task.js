@@ -9,7 +9,7 @@ frappe.ui.form.on("Execution Task", {
 		handling.head(frm, frm.doc.content, late && frm.doc.status === "To be executed" ? "Past its date" : frm.doc.status, colour);
 		if (frm.doc.status !== "Executed") {
 			const task = { name: frm.doc.name, claim_no: frm.doc.claim_no, content: frm.doc.content, due_on: frm.doc.due_on };
-			frm.add_custom_button(__("Report what was carried out"), () => handling.execute(frm, [task])).addClass("btn-primary");
+			handling.primary(frm, __("Report what was carried out"), () => handling.execute(frm, [task]));
 			frm.add_custom_button(__("State why it is not carried out"), () => handling.explain(frm));
 		}
 	},

@@ -6,8 +6,7 @@
 	frappe.ui.form.on("Extension Request", {
 		refresh(frm) {
 			const handling = xinfang.handling;
-			handling.without_workflow_menu(frm);
-			handling.head(frm, __("Extension for {0}", [frm.doc.petition_number || ""]), frm.doc.stage, COLOURS[frm.doc.stage]);
+			handling.head(frm, null, frm.doc.stage, COLOURS[frm.doc.stage]);
 			handling.show_only(frm);
 			if (frm.doc.notice_owed) frm.set_intro(__("The petitioner has not yet been told of the extension and its reason; due by {0}.", [frappe.datetime.str_to_user(frm.doc.notice_due_on) || ""]), "red");
 			const name = frm.doc.name;
@@ -19,7 +18,7 @@
 
 	function steps(frm, who) {
 		const handling = xinfang.handling;
-		const primary = (label, run) => frm.add_custom_button(label, run).removeClass("btn-default").addClass("btn-primary");
+		const primary = (label, run) => handling.primary(frm, label, run);
 		if (frm.doc.stage === "Pending Approval") {
 			if (who.may_sign && !who.recused) {
 				primary(__("Approve the extension"), () =>

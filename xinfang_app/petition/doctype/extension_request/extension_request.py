@@ -5,6 +5,9 @@ from xinfang_app.workflows.staged import StagedDocument
 class ExtensionRequest(StagedDocument):
 	"""延期办理审批: made by `extension.request`, decided by the organ's head, told by `extension.notify`."""
 
+	def onload(self):
+		records.show_people(self)
+
 	def before_insert(self):
 		records.refuse_foreign_insert(self)
 

@@ -11,8 +11,7 @@
 
 		refresh(frm) {
 			const handling = xinfang.handling;
-			handling.without_workflow_menu(frm);
-			handling.head(frm, frm.doc.document_number || __("Opinion on {0}", [frm.doc.petition_number || ""]), frm.doc.stage, COLOURS[frm.doc.stage]);
+			handling.head(frm, frm.doc.document_number || __("Handling Opinion"), frm.doc.stage, COLOURS[frm.doc.stage]);
 			handling.open_petition(frm);
 			frm.get_field("items").grid.only_sortable();
 			if (frm.doc.letter) frm.add_custom_button(__("Official letter"), () => frappe.set_route("Form", "Official Letter", frm.doc.letter));
@@ -23,6 +22,7 @@
 				const editable = who.acts && ["Draft", "Returned"].includes(frm.doc.stage);
 				if (!editable) frm.disable_form();
 				else open_only_claim(frm);
+				reading(frm, editable);
 				steps(frm, who, editable);
 			});
 			show_check(frm);
@@ -30,6 +30,27 @@
 
 		after_save: show_check,
 	});
+
+	// Who reads or signs sees every answer in full, not a table whose rows have to be opened.
+	function reading(frm, editable) {
+		frm.toggle_display("items", editable);
+		const field = frm.get_field("reading_html");
+		field.$wrapper.empty();
+		if (editable) return;
+		(frm.doc.items || []).forEach((item) => {
+			const box = $('<article style="margin-bottom: var(--margin-lg)"></article>');
+			box.append($("<h5></h5>").text(`${item.claim_no}. ${item.claim || ""}`));
+			const line = (label, text) => text && box.append($("<p style=\"white-space: pre-line; margin-bottom: 6px\"></p>").append($('<span class="text-muted"></span>').text(`${label}：`), document.createTextNode(text)));
+			line(__("Result"), __(item.result));
+			line(__("Facts found"), item.facts);
+			line(__("Time of the facts"), item.fact_on);
+			line(__("Place of the facts"), item.fact_place);
+			line(__("Law and policy"), item.law);
+			line(__("Opinion and its reasons"), item.opinion);
+			if (item.granted) line(__("What is granted"), [item.granted, item.due_on && `${__("To be carried out by")} ${frappe.datetime.str_to_user(item.due_on)}`].filter(Boolean).join("，"));
+			field.$wrapper.append(box);
+		});
+	}
 
 	// The one claim that most petitions have is opened at once, so that facts and law are not hidden behind a row.
 	function open_only_claim(frm) {
@@ -42,7 +63,7 @@
 
 	function steps(frm, who, editable) {
 		const handling = xinfang.handling;
-		const primary = (label, run) => frm.add_custom_button(label, run).removeClass("btn-default").addClass("btn-primary");
+		const primary = (label, run) => handling.primary(frm, label, run);
 		if (editable) {
 			primary(__("Send for signature"), async () => {
 				if (frm.is_dirty()) await frm.save();
@@ -60,6 +81,13 @@
 			frm.add_custom_button(__("Send back for changes"), () => send_back(frm));
 		}
 		if (who.acts && !who.recused && who.signers.length) frm.add_custom_button(__("Record signed paper"), () => paper(frm, who.signers));
+		if (who.acts && frm.doc.submitted_by === frappe.session.user) {
+			frm.add_custom_button(__("Take it back to mend"), () =>
+				handling.call("recall_opinion", { handling_opinion: frm.doc.name, seen: frm.doc.modified }).then(() => frm.reload_doc()).catch(() => {
+					// The server's message is on the screen.
+				})
+			);
+		}
 	}
 
 	function sign(frm) {

@@ -5,6 +5,9 @@ from xinfang_app.workflows.staged import StagedDocument
 class HandlingOpinion(StagedDocument):
 	"""处理意见书: made by `opinion.draft`; a draft is edited on the form, everything else is done by the services."""
 
+	def onload(self):
+		records.show_people(self)
+
 	def before_insert(self):
 		records.refuse_foreign_insert(self)
 

@@ -9,7 +9,7 @@ frappe.ui.form.on("Service Record", {
 		if (frm.doc.letter) frm.add_custom_button(__("Certificate of service"), () => frappe.set_route("Form", "Official Letter", frm.doc.letter));
 		if (!frm.perm[0]?.read) return;
 		if (frm.doc.way === "By post" && frm.doc.sent_on && !frm.doc.result) {
-			frm.add_custom_button(__("Enter the mail receipt"), () => handling.receive(frm, [{ name: frm.doc.name }])).addClass("btn-primary");
+			handling.primary(frm, __("Enter the mail receipt"), () => handling.receive(frm, [{ name: frm.doc.name }]));
 		}
 		if (frm.doc.proof_owed && frm.doc.sent_on) {
 			frm.add_custom_button(__("Hand in the proof"), () =>

@@ -15,10 +15,10 @@ frappe.ui.form.on("Withdrawal Request", {
 				return;
 			}
 			if (!frm.doc.confirmed_on) {
-				frm.add_custom_button(__("He confirmed it on the phone"), () => call(1)).addClass("btn-primary");
+				handling.primary(frm, __("He confirmed it on the phone"), () => call(1));
 				frm.add_custom_button(__("He did not confirm it"), () => call(0));
 			} else if (frm.doc.needs_upper_check) {
-				frm.add_custom_button(__("Enter the upper office's check"), check).addClass("btn-primary");
+				handling.primary(frm, __("Enter the upper office's check"), check);
 			}
 		});
 

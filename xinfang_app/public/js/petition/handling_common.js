@@ -94,10 +94,17 @@
 		handling.open_petition(frm);
 	};
 
-	// Steps are taken with our own buttons, which ask for what a step needs; the workflow's menu would only be refused.
-	// Called in `onload` and `refresh`: the menu is filled by a request that may still be under way.
-	handling.without_workflow_menu = function (frm) {
-		if (frm.states) frm.states.show_actions = () => frm.page.clear_actions_menu();
-		frm.page.clear_actions_menu();
-	};
+	// A change of stage is a step with a record of its own, taken with our buttons, which ask for what it needs. What stays
+	// in the workflow's menu are the inner steps that a county adds to its procedures (another reader, another section).
+	const STAGED = ["Petition", "Handling Opinion", "Extension Request"];
+	if (!frappe.workflow.xf_transitions) {
+		frappe.workflow.xf_transitions = frappe.workflow.get_transitions;
+		frappe.workflow.get_transitions = function (doc) {
+			const found = frappe.workflow.xf_transitions(doc);
+			if (!STAGED.includes(doc.doctype)) return found;
+			const states = (frappe.workflow.workflows[doc.doctype] || {}).states || [];
+			const stage = (state) => (states.find((row) => row.state === state) || {}).update_value;
+			return found.then((rows) => rows.filter((row) => stage(row.next_state) === doc.stage));
+		};
+	}
 })();

@@ -1,0 +1,1 @@
+frappe.listview_settings["Extension Request"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Handling Opinion"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Inquiry Record"] = { hide_name_column: true };

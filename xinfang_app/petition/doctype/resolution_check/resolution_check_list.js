@@ -1,0 +1,1 @@
+frappe.listview_settings["Resolution Check"] = { hide_name_column: true };

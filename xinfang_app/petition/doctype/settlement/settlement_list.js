@@ -1,0 +1,1 @@
+frappe.listview_settings["Settlement"] = { hide_name_column: true };
