@@ -49,18 +49,21 @@ def _names(rule: frappe._dict, milestone: str) -> bool:
 
 
 def _rows_of(doc: Document, codes: list[str]) -> dict[str, list[Document]]:
-	"""Return code → the clocks of `doc`, oldest first, locked until the transaction ends."""
+	"""Return code → the clocks of `doc`, oldest first, each locked until the transaction ends.
+
+	The search itself takes no lock: on a document without clocks it would lock a gap of the index, and two
+	registrations at the same time would wait for each other. That a clock begins once is kept by `live_key`.
+	"""
 	table = frappe.qb.DocType("Deadline")
 	found = (
 		frappe.qb.from_(table)
 		.select(table.name)
 		.where((table.ref_name == doc.name) & (table.ref_doctype == doc.doctype) & table.rule.isin(codes))
 		.orderby(table.started_on, table.creation)
-		.for_update()
 	).run(pluck=True)
 	by_rule: dict[str, list[Document]] = {}
 	for name in found:
-		row = frappe.get_doc("Deadline", name)
+		row = frappe.get_doc("Deadline", name, for_update=True)
 		by_rule.setdefault(row.rule, []).append(row)
 	return by_rule
 

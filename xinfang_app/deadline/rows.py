@@ -48,7 +48,13 @@ def write(
 	note: str | None = None,
 	number: int = 0,
 ) -> Document:
-	"""Store `clock` in `row` with a line of history; return the saved row."""
+	"""Store `clock` in `row` with a line of history; return the saved row.
+
+	An existing row is updated in one statement and the line added in another: a full save would load the row and all
+	its history again, for checks that `clock.py` has made.
+	"""
+	if row.was_late and not clock.was_late:
+		raise ValueError(f"{row.name}: what was late stays on record")
 	set_values(row, clock, days)
 	if clock.stopped and event not in ("Recalculated", "Late"):
 		row.stop_recorded_on = moment.recorded
@@ -67,9 +73,18 @@ def write(
 			"note": note,
 		},
 	)
-	row.flags.xf_engine = True
-	row.flags.ignore_links = True
-	row.save(ignore_permissions=True)
+	if row.name:
+		row.modified, row.modified_by = frappe.utils.now(), frappe.session.user
+		row.db_update()
+		line = row.history[-1]
+		line.owner = line.modified_by = frappe.session.user
+		line.creation = line.modified = row.modified
+		line.set_new_name()
+		line.db_insert()
+	else:
+		row.flags.xf_engine = True
+		row.flags.ignore_links = True
+		row.insert(ignore_permissions=True)
 	return row
 
 

@@ -1,0 +1,89 @@
+"""The job beside other workers, on committed rows and a second connection."""
+
+import frappe
+import pymysql
+import pytest
+
+from xinfang_app import when
+from xinfang_app.deadline import engine, milestones, recount
+
+
+@pytest.fixture
+def second():
+	"""A second connection to the site's database, as another worker has."""
+	conf = frappe.local.conf
+	connection = pymysql.connect(
+		host=conf.db_host or "127.0.0.1",
+		port=int(conf.db_port or 3306),
+		user=conf.db_name,
+		password=conf.db_password,
+		database=conf.db_name,
+	)
+	yield connection
+	connection.rollback()
+	connection.close()
+
+
+@pytest.fixture
+def overdue(snapshot):
+	"""Three petitions whose sixty days are over for good, committed; gone after the module."""
+	import importlib.util
+	from pathlib import Path
+
+	spec = importlib.util.spec_from_file_location("bare_place", Path(__file__).parents[1] / "conftest.py")
+	place = importlib.util.module_from_spec(spec)
+	spec.loader.exec_module(place)
+	frappe.set_user("Administrator")
+	bare = place.build()
+	with when.at("2026-03-02 10:00"):
+		matters = [bare.petition(pathway="P6", simplified=0) for _number in range(3)]
+		for matter in matters:
+			milestones.record(matter, "accepted")
+	frappe.db.commit()
+	return matters
+
+
+def late(matters):
+	return [
+		frappe.db.get_value("Deadline", {"ref_name": matter.name, "rule": "N06"}, "was_late")
+		for matter in matters
+	]
+
+
+def test_rows_in_other_hands_are_skipped_and_taken_next_time(overdue, second):
+	held = frappe.db.get_value("Deadline", {"ref_name": overdue[0].name, "rule": "N06"})
+	frappe.db.commit()
+	with second.cursor() as cursor:
+		cursor.execute("select name from `tabDeadline` where name = %s for update", (held,))
+		with when.at("2026-05-20 10:00"):
+			recount.mark_lost()
+			assert late(overdue) == [0, 1, 1]
+			second.rollback()
+			frappe.db.commit()
+			recount.mark_lost()
+	assert late(overdue) == [1, 1, 1]
+	assert frappe.db.sql("show session variables like 't%_isolation'")[0][1] == "REPEATABLE-READ"
+
+
+def test_looking_for_the_clocks_of_a_new_document_locks_nothing(db, second):
+	"""Two registrations at once: a search that locked the gap would make each wait for the other."""
+
+	def another_clock():
+		with second.cursor() as cursor:
+			cursor.execute("set innodb_lock_wait_timeout = 1")
+			cursor.execute("insert into `tabDeadline` (name, ref_doctype, ref_name, rule) values ('x', 'P', 'y', 'N')")
+		second.rollback()
+
+	matter = frappe._dict(doctype="Petition", name="zzz-not-there")
+	assert engine.clock(matter, "N06") is None
+	another_clock()
+	# The test can fail: this is what the search must not do.
+	frappe.db.sql("select name from `tabDeadline` where ref_name = 'zzz' and rule = 'N06' for update")
+	with pytest.raises(pymysql.err.OperationalError, match="Lock wait timeout"):
+		another_clock()
+
+
+def test_the_scheduler_knows_the_jobs(db):
+	events = frappe.get_hooks("scheduler_events")
+	assert "xinfang_app.deadline.recount.mark_lost" in events["all"]
+	assert "xinfang_app.deadline.recount.recount" in events["daily"]
