@@ -40,8 +40,8 @@ def of(piece: Document) -> list[CitizenPaper]:
 			"stage": "Issued",
 			"sealed": 0,
 			"recipient": ["in", sorted(me)],
+			"petition": piece.petition or "-",
 		},
-		or_filters={"petition": piece.petition or "-", "ref_name": piece.name},
 		fields=["name", "title", "document_number", "organ", "issued_on", "ref_doctype", "ref_name"],
 		order_by="issued_on asc, creation asc",
 	)
@@ -83,9 +83,8 @@ def _is_his(row, piece: Document, served: set[str]) -> bool:
 		return row.ref_name in served
 	if row.ref_doctype == "Petition Notice":
 		return frappe.db.get_value("Petition Notice", row.ref_name, "submission") in (piece.name, None, "")
-	if row.ref_doctype == "Petition Submission":
-		return row.ref_name == piece.name
-	return True
+	# The receipt is handed over at the counter; it carries the code and is kept nowhere.
+	return row.ref_doctype != "Petition Submission"
 
 
 def _opinions_to_others(served: set[str], listed: list) -> list:

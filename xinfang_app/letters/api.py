@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from xinfang_app.access import identity, scope
-from xinfang_app.letters import case, checking, fields, paper, pdf, render, slots
+from xinfang_app.letters import case, checking, fields, issuing, paper, pdf, render, slots
 from xinfang_app.letters.errors import LetterTextError
 
 
@@ -52,6 +52,8 @@ def show(letter: str) -> str:
 def download(letter: str, reason: str | None = None, view: bool | str = False) -> None:
 	"""Send the PDF of a paper; it names people, so it opens their identities: own task, or `reason` (logged)."""
 	doc = _readable(letter)
+	if slots.has_secret(doc.html):
+		scope.require(frappe.get_doc(doc.ref_doctype, doc.ref_name), "act")
 	made = pdf.is_made(doc.name)
 	content = pdf.of(doc, reason=reason)
 	if made:
@@ -65,17 +67,41 @@ def download(letter: str, reason: str | None = None, view: bool | str = False) -
 
 
 @frappe.whitelist()
+def made_by_hand(doctype: str) -> list[dict]:
+	"""Return the templates that an officer may issue from the form of a `doctype`: code and title."""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	return frappe.get_all(
+		"Letter Template",
+		filters={"document_type": doctype, "by_hand": 1, "enabled": 1},
+		fields=["code", "title"],
+		order_by="code asc",
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def issue_by_hand(template: str, doctype: str, name: str) -> str:
+	"""Issue a paper that comes with no step, about a record the user's organ has in hand; return the letter's name."""
+	doc = frappe.get_doc(doctype, name)
+	scope.require(doc, "act")
+	return issuing.by_hand(template, doc).name
+
+
+@frappe.whitelist()
 def letters_about(doctype: str, name: str) -> list[dict]:
 	"""Return the papers about a record or its petition that the user may see, newest first."""
 	doc = frappe.get_doc(doctype, name)
 	scope.require(doc, "read")
 	filters = {"petition": name} if doctype == "Petition" else {"ref_doctype": doctype, "ref_name": name}
-	return scope.get_list(
+	rows = scope.get_list(
 		"Official Letter",
 		filters,
 		fields=["name", "document_number", "title", "organ", "issued_on", "addressed_to"],
 		order_by="issued_on desc",
 	)
+	for row in rows:
+		row["organ_title"] = frappe.get_cached_value("Organ", row["organ"], "title")
+	return rows
 
 
 def _require(ptype: str) -> None:

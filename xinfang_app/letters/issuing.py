@@ -17,6 +17,7 @@ from frappe.utils import get_datetime
 from xinfang_app import when
 from xinfang_app.letters import case, document_numbers, pdf, render
 from xinfang_app.letters.errors import LetterNotIssuable
+from xinfang_app.organization import posting
 
 CUSTODIAN = "Discipline Custodian"
 
@@ -74,6 +75,22 @@ def issue(
 	letter.insert(ignore_permissions=True)
 	pdf.later(letter)
 	return letter
+
+
+def by_hand(template_code: str, doc):
+	"""Issue a paper that is offered on the form of its record (登记表, 回执 …) for the user's own organ; return it.
+
+	Other papers come with the step they prove, and only with it. The caller has checked that the user may act on `doc`.
+	"""
+	template = _template(template_code)
+	if not template.by_hand or template.document_type != doc.doctype:
+		frappe.throw(_("{0} is made by its step only").format(template.title), LetterNotIssuable)
+	own = posting.organs_of(frappe.session.user)
+	involved = [doc.get(field) for field in ("organ", "holder", "to_organ", "executing_organ")]
+	organ = next((code for code in involved if code and code in own), None)
+	if not organ:
+		frappe.throw(_("Your organ has no part in this record"), LetterNotIssuable)
+	return issue(template.name, doc, organ=organ)
 
 
 def _template(code: str):

@@ -2,7 +2,8 @@
 
 Rule: the PDF is made once, from the text frozen at the issue, and kept as a private file under a name that tells
 nothing. It is made after the commit in a background job, or on first demand (`of`). Its checksum is kept: a file that
-was changed on disk is not handed out.
+was changed on disk is not handed out. A paper with a query code (the receipt) is not kept at all, but made each time:
+whoever holds number and code speaks as the petitioner.
 
 Making it fills the identity slots, and that opens identities (`access.identity` logs it). Reading it is the same as
 opening them, so the file hangs on no document, where everybody in scope could fetch it by its address: it belongs to
@@ -38,11 +39,14 @@ def of(letter, *, reason: str | None = None) -> bytes:
 	Making it opens the identities in it for the user; `reason` goes into the log where it is not his own task. The
 	caller has checked that he may read it. Raises LetterDamaged, and what `identity.open` raises.
 	"""
+	reason = reason or _REASON.format(letter.document_number or letter.title)
+	if slots.has_secret(letter.html):
+		return make(slots.fill(letter.html, _values(letter, reason)), seal_of=letter.organ)[0]
 	stored = frappe.db.get_value(
 		"Official Letter", letter.name, ["pdf", "pdf_sha256"], as_dict=True, for_update=True
 	)
 	if not stored.pdf:
-		return _make_and_store(letter, reason or _REASON.format(letter.document_number or letter.title))
+		return _make_and_store(letter, reason)
 	content = frappe.get_doc("File", {"file_url": stored.pdf}).get_content()
 	content = content if isinstance(content, bytes) else content.encode()
 	if hashlib.sha256(content).hexdigest() != stored.pdf_sha256:
@@ -66,7 +70,7 @@ def pages(letter) -> int:
 
 def later(letter) -> None:
 	"""Have the PDF made after this transaction's commit; papers issued by a script wait for their first reader."""
-	if getattr(frappe.local, "request", None):
+	if getattr(frappe.local, "request", None) and not slots.has_secret(letter.html):
 		in_background(letter.name, after_commit=True)
 
 

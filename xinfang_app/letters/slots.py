@@ -32,6 +32,11 @@ def petitioners(html: str) -> list[str]:
 	return list(dict.fromkeys(name for name, part in _SLOT.findall(html) if part in IDENTITY))
 
 
+def has_secret(html: str) -> bool:
+	"""Return whether `html` asks for a secret, such as a query code; such a paper is never stored."""
+	return any(part in SECRETS for _name, part in _SLOT.findall(html))
+
+
 def fill(html: str, value: Callable[[str, str], str | None]) -> str:
 	"""Return `html` with each slot replaced by `value(name, part)`, escaped; None becomes an empty text."""
 	return _SLOT.sub(lambda match: escape(value(match[1], match[2]) or ""), html)

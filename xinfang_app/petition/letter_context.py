@@ -15,7 +15,7 @@ from frappe.utils import get_url, getdate
 from xinfang_app.letters import slots
 from xinfang_app.letters.case import LetterCase
 from xinfang_app.letters.fields import plain
-from xinfang_app.petition import clocks, letter_fields, query_code
+from xinfang_app.petition import acting, clocks, letter_fields, query_code
 
 # Art. 31 items and the two classes beside it; the wording a notice uses.
 PATHWAYS = {
@@ -81,6 +81,9 @@ def secret(submission: str, part: str) -> str:
 	"""Return the query code of `submission`, in two blocks of four, for the receipt that is handed to the petitioner."""
 	if part != "query_code":
 		raise ValueError(part)
+	# The organ that registered the piece hands the receipt over. Nobody else needs the code; whoever has it could
+	# rate and withdraw in the petitioner's name.
+	acting.require_at(frappe.db.get_value("Petition Submission", submission, "organ"))
 	code = query_code.told(submission)
 	return f"{code[:4]}-{code[4:]}"
 

@@ -13,6 +13,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from xinfang_app.access import keys, scope
+from xinfang_app.petition import acting
 
 # No 0 O, 1 I L, 2 Z, 5 S, 8 B: codes are copied by hand and read out on the telephone.
 ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
@@ -49,8 +50,12 @@ def normal(code: str | None) -> str:
 
 
 def reprint(doc: Document) -> str:
-	"""Return the code of `doc` for a second receipt; only its holder may, and it is logged on the piece."""
-	scope.require(doc, "act")
+	"""Return the code of `doc` for a second receipt, to the organ that registered it; logged on the piece.
+
+	Not to the organ that answers in between: with number and code one rates and withdraws as the petitioner.
+	"""
+	scope.require(doc, "read")
+	acting.require_at(doc.organ)
 	doc.add_comment("Info", _("The query code was printed again."))
 	return keys.decrypt(doc.query_code_enc, _place(doc.name))
 

@@ -49,7 +49,7 @@ def test_opinion_as_it_goes_to_the_petitioner(road, pages_of, letter_of):
 		"补足青苗补偿款",
 		"《中华人民共和国土地管理法》第四十八条",
 		"予以支持",
-		"30日内",
+		"三十日内",
 		"请求复查",
 		"第三十五条",
 		"2026年4月24日",
@@ -92,7 +92,31 @@ def test_receipt_carries_the_code_and_fits_one_page(road, pages_of):
 	assert f"{code[:4]}-{code[4:]}" in text_of(pages[0])
 	assert piece.number in text_of(pages[0])
 	assert "2026年3月17日" in text_of(pages[0])
-	assert frappe.db.get_value("Official Letter", letter.name, "pdf")
+	assert not stored(letter), "a paper with the code is made each time and kept nowhere"
+	assert not frappe.db.exists("File", {"file_name": ["like", f"{letter.name}%"]})
+
+
+def test_the_answering_organ_does_not_get_the_code(words, road, as_user):
+	"""With number and code it could rate itself and withdraw the matter in the petitioner's name."""
+	import frappe
+
+	from xinfang_app import letters
+	from xinfang_app.letters import pdf
+	from xinfang_app.petition import query_code
+	from xinfang_app.petition.referral_errors import NotYourOrgan
+
+	piece = road.registered()
+	receipt = road.by("xfj", "2026-03-02 10:00", letters.issue, "W03", piece, organ="QH-XFJ")
+	road.accepted()
+	piece.reload()
+	with as_user(words.lq):
+		with pytest.raises(NotYourOrgan):
+			query_code.reprint(piece)
+		with pytest.raises(NotYourOrgan):
+			pdf.of(receipt, reason="办理需要核对")
+	with as_user(words.xfj):
+		assert query_code.reprint(piece)
+	assert frappe.db.count("Comment", {"reference_name": piece.name, "comment_type": "Info"})
 
 
 def test_each_making_is_an_opening_on_record(words, road, letter_of, as_user):
