@@ -157,7 +157,7 @@ def property_setter(doc, method: str | None = None) -> None:
 	kind = protected.level(doc.doc_type)
 	if not kind:
 		return
-	if kind in (protected.CLOSED, protected.REGISTER):
+	if kind != protected.SCOPED:
 		_refuse(doc, doc.doc_type)
 	watch_words.refuse(doc.value)
 	off = str(doc.value) in ("0", "", "None")
