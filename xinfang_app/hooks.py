@@ -6,6 +6,7 @@ app_publisher = "xinfang_app contributors"
 app_description = "Citizens' petitions (信访) for a county and the tiers above and below it"
 app_email = "xinfang@localhost"
 app_license = "mit"
+app_logo_url = "/assets/xinfang_app/citizen/icon.svg"
 
 # Install and update. Rooms stand in the order of their imports, lowest first.
 after_install = [

@@ -1,7 +1,8 @@
-"""What the organization room needs on a site: its roles, with their access to the desk. Idempotent."""
+"""What the organization room needs on a site: its roles, and what their holders see of the desk. Idempotent."""
 
 import frappe
 
+from xinfang_app.organization.desk_modules import ensure_profile
 from xinfang_app.organization.roles import OURS
 
 
@@ -13,6 +14,7 @@ def after_install() -> None:
 def after_sync() -> None:
 	"""Make what is missing after an update."""
 	ensure_roles()
+	ensure_profile()
 
 
 def ensure_roles() -> None:

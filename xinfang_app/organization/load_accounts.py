@@ -22,6 +22,7 @@ from frappe import _
 from frappe.core.doctype.user.user import test_password_strength
 
 from xinfang_app import when
+from xinfang_app.organization.desk_modules import PROFILE
 from xinfang_app.organization.errors import LoadError
 from xinfang_app.organization.role_sync import wanted_roles
 
@@ -77,6 +78,7 @@ def make_account(user: str, name: str, password: str) -> None:
 			"send_welcome_email": 0,
 			"new_password": password,
 			"user_image": PICTURE,
+			"module_profile": PROFILE,
 			"roles": [{"role": role} for role in sorted(wanted_roles(user))],
 		}
 	)

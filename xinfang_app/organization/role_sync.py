@@ -9,7 +9,7 @@ posting behind it, is refused: a role without a posting would open forms to some
 import frappe
 from frappe import _
 
-from xinfang_app.organization import posting
+from xinfang_app.organization import desk_modules, posting
 from xinfang_app.organization.roles import BASE_ROLE, OURS
 
 
@@ -35,6 +35,8 @@ def sync_roles(user: str) -> bool:
 	doc.set("roles", [row for row in doc.roles if row.role not in OURS or row.role in wanted])
 	for role in sorted(wanted - held):
 		doc.append("roles", {"role": role})
+	if wanted:
+		doc.module_profile = desk_modules.profile_for(doc)
 	doc.save(ignore_permissions=True)
 	return True
 

@@ -9,7 +9,7 @@ from xinfang_app.insight.filters import period_of
 def execute(filters: dict | None = None):
 	"""Return columns and rows of the half-year table for `filters` (`from_date`, `to_date`)."""
 	columns = [
-		{"fieldname": "label", "label": _("Item"), "fieldtype": "Data", "width": 360},
+		{"fieldname": "label", "label": _("Item"), "fieldtype": "Data", "width": 230},
 		{"fieldname": "shown", "label": _("Figure"), "fieldtype": "Data", "width": 120, "align": "right"},
 		{"fieldname": "rows", "label": _("Records behind it"), "fieldtype": "Int", "width": 120},
 		{"fieldname": "key", "label": _("Code"), "fieldtype": "Data", "hidden": 1},
