@@ -29,8 +29,6 @@ after_migrate = [
 ]
 
 doc_events = {
-	# The informant gets his code from whoever seals what he brought.
-	"Sealed Register": {"after_insert": "xinfang_app.citizen.sealed_code.tell"},
 	"Workflow": {
 		"before_validate": "xinfang_app.workflows.bound.keep_stages",
 		"on_trash": "xinfang_app.workflows.bound.refuse_deletion",
@@ -38,7 +36,11 @@ doc_events = {
 	"User": {
 		"validate": "xinfang_app.organization.role_sync.refuse_roles_by_hand",
 	},
-	"Sealed Register": {"on_update": "xinfang_app.petition.sealed.record_disposal"},
+	"Sealed Register": {
+		# The informant gets his code from whoever seals what he brought.
+		"after_insert": "xinfang_app.citizen.sealed_code.tell",
+		"on_update": "xinfang_app.petition.sealed.record_disposal",
+	},
 	# The file of a petition is closed for good once it is bound.
 	**{
 		doctype: {"before_validate": "xinfang_app.petition.archive.refuse_change"}
