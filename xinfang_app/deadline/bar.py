@@ -21,6 +21,7 @@ from xinfang_app.deadline import clock, counting, holders, rules
 FIELDS = [
 	"name",
 	"rule",
+	"title",
 	"kind",
 	"state",
 	"ref_doctype",
@@ -64,14 +65,14 @@ def clock_bar(doc: Document) -> list[dict]:
 
 
 def _row(row: frappe._dict, doc: Document, organs: dict[str, str]) -> dict:
-	rule = rules.of(row.ref_doctype).get(row.rule) or frappe._dict(title=row.rule, article="", warn_days=0)
+	rule = rules.of(row.ref_doctype).get(row.rule) or frappe._dict(article="", warn_days=0)
 	live = row.state in clock.LIVE
 	days_left = (getdate(row.due_on) - when.today()).days
 	over = when.now() >= get_datetime(row.due_at)
 	return {
 		"name": row.name,
 		"rule": row.rule,
-		"title": rule.title,
+		"title": row.title,
 		"article": rule.article or "",
 		"kind": row.kind,
 		"state": row.state,

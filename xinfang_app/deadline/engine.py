@@ -176,6 +176,7 @@ def _start(doc: Document, rule: frappe._dict, moment: Moment, days: Days, due_on
 		{
 			"doctype": "Deadline",
 			"rule": rule.name,
+			"title": rule.title,
 			"ref_doctype": doc.doctype,
 			"ref_name": doc.name,
 			"petition": holder.petition,

@@ -1,6 +1,16 @@
 // The clock bar: at the top of every form that carries terms, which run, whom they bind and by which article.
 // What a colour means is decided by the server (xinfang_app/deadline/bar.py).
 
+frappe.provide("frappe.xf.clocks");
+
+// “Duty” means something else among legal routes; here it is what an organ owes in a term.
+frappe.xf.clocks.kind = (kind) =>
+	({
+		Duty: __("Duty", null, "Deadline Rule"),
+		Window: __("Window", null, "Deadline Rule"),
+		Extension: __("Extension", null, "Deadline Rule"),
+	})[kind] || kind;
+
 const escape = (text) => frappe.utils.escape_html(text == null ? "" : String(text));
 
 $(document).on("form-refresh", (_event, frm) => {

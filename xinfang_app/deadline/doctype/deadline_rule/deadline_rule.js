@@ -1,6 +1,14 @@
 // 时限规则: a longer local term counts only when a second person has confirmed it.
 
 frappe.ui.form.on("Deadline Rule", {
+	setup(frm) {
+		frm.set_df_property(
+			"kind",
+			"options",
+			["Duty", "Window", "Extension"].map((value) => ({ value, label: frappe.xf.clocks.kind(value) }))
+		);
+	},
+
 	refresh(frm) {
 		if (frm.doc.locked) {
 			frm.set_intro(

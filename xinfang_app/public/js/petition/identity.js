@@ -36,7 +36,9 @@ frappe.xf.petition.show_people = async function (frm) {
 	);
 	dialog.fields_dict.list.$wrapper.html(rows.join(""));
 	dialog.$wrapper.on("click", ".xf-person button", async (event) => {
-		const $person = $(event.currentTarget).closest(".xf-person");
+		// Kept here: once the answer is there, the event points elsewhere.
+		const $button = $(event.currentTarget);
+		const $person = $button.closest(".xf-person");
 		const known = await frappe.xcall(`${PEOPLE_API}open_identity`, {
 			ref_doctype: frm.doctype,
 			ref_name: frm.docname,
@@ -50,7 +52,7 @@ frappe.xf.petition.show_people = async function (frm) {
 				line(known.id_type ? __(known.id_type) : __("ID number"), known.id_no) +
 				line(__("Address"), known.address)
 		);
-		$(event.currentTarget).remove();
+		$button.remove();
 	});
 	dialog.show();
 };

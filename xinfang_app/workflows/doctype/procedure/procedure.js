@@ -40,6 +40,8 @@ function offer_states(frm) {
 	choose(frm, "transitions", "to_state", states);
 	const roles = frappe.meta.get_docfield("Procedure Transition", "roles", frm.doc.name);
 	roles.formatter = (value) => (value || "").split(",").map((role) => esc(__(role.trim()))).join("、");
+	const role = frappe.meta.get_docfield("Procedure State", "role", frm.doc.name);
+	role.formatter = (value) => esc(__(value || ""));
 	frm.fields_dict.transitions.grid.refresh();
 }
 
