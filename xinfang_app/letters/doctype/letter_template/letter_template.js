@@ -52,7 +52,7 @@ function ask_record(frm) {
 				options: frm.doc.document_type,
 				reqd: 1,
 			},
-			{ fieldname: "organ", fieldtype: "Link", label: __("Issuing organ"), options: "Organ" },
+			{ fieldname: "organ", fieldtype: "Link", label: __("Organ that issued it"), options: "Organ" },
 		],
 		(values) => preview(frm, values),
 		__("Preview on a record"),

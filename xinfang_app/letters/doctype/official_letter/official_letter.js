@@ -4,6 +4,7 @@ frappe.ui.form.on("Official Letter", {
 	refresh(frm) {
 		frm.disable_save();
 		if (frm.is_new()) return;
+		frm.page.set_title([frm.doc.title, frm.doc.document_number].filter(Boolean).join(" "));
 		frm.page.set_indicator(__(frm.doc.stage), "green");
 		show_paper(frm);
 		frm.add_custom_button(__("Download PDF"), () => fetch_pdf(frm, 0));
