@@ -109,6 +109,12 @@ def served(name: str, opinion_name: str) -> None:
 			)
 
 
+def closed(name: str, code: str) -> None:
+	"""Let the holder close the petition with `code`."""
+	with acting(cast.officer(matter(name).holder)):
+		closing.close(matter(name), code)
+
+
 def rated(name: str, value: str) -> None:
 	"""The petition office calls back; the petitioner rates."""
 	with acting(cast.officer(OFFICE)):
@@ -214,6 +220,7 @@ def g2() -> Case:
 			frappe.get_last_doc("Legal Route", {"petition": name}),
 			"经立案调查,责令施工总承包单位先行清偿,21.6万元已于4月28日通过农民工工资专用账户发放到人。",
 		)
+	closed(name, "T6")
 
 
 def cast_place(title: str) -> str:
@@ -238,6 +245,7 @@ def g3() -> Case:
 			"当面说明诉讼与信访分离的规定,引导信访人向上一级人民法院申请再审或者向人民检察院申请监督,并提供窗口地址和材料清单。",
 			receiving_organ="990124-FY",
 		)  # fmt: skip
+	closed(name, "T7")
 
 
 def g4() -> Case:
@@ -280,6 +288,7 @@ def g5() -> Case:
 			matter(name), "Partly adopted", "会同白杨乡实地踏勘,路灯条件具备;班车需先试运行测算客流。",
 			"路灯建议予以采纳,七月底前安装;班车先于赶集日试运行三个月,再行确定。",
 		)  # fmt: skip
+	closed(name, "T8")
 
 
 def g6() -> Case:
@@ -305,6 +314,7 @@ def g6() -> Case:
 			frappe.get_last_doc("Legal Route", {"petition": name}),
 			"经夜间检查和采样检测,养殖场沉淀池渗漏,已责令停止排放、限期整改并立案;饮用水检测合格,结果已张贴公示。",
 		)
+	closed(name, "T6")
 
 
 def g7() -> Case:

@@ -359,6 +359,12 @@ class Story:
 					"会同有关科室实地踏勘、测算客流和经费后研究论证。",
 					self.text("answer"),
 				)
+		self.close("T6" if self.subject["road"] == "duty" else "T8")
+
+	def close(self, code: str) -> None:
+		"""Whoever has the matter in hand closes it; that is its conclusion where no opinion is served."""
+		with acting(cast.officer(self.matter.holder)):
+			closing.close(self.matter, code)
 
 	def open_route(self):
 		"""Return the open legal route of the matter."""
@@ -375,6 +381,7 @@ class Story:
 					"已当面释法说理,引导向有管辖权的人民法院申请再审,或者向人民检察院申请监督。",
 					receiving_organ="990124-FY" if frappe.db.exists("Organ", "990124-FY") else "990124-ZFW",
 				)
+			self.close("T7")
 			return
 		with acting(cast.officer(self.organ)):
 			if road == "arbitration":
@@ -402,6 +409,7 @@ class Story:
 			pathway.confirm(
 				frappe.get_doc("Legal Route", self.route.name), "接收窗口工作人员", cast.paper("接收回执")
 			)
+		self.close("T6")
 
 	def settle(self) -> None:
 		"""Both sides agree under mediation."""
