@@ -156,32 +156,30 @@ OPEN = {
 CLOSED = {
 	"heat map": method(
 		"frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
-		chart=lambda x: j(
-			{
-				"name": "x",
-				"type": "Heatmap",
-				"chart_type": "Sum",
-				"document_type": "Petition",
-				"based_on": "received_on",
-				"value_based_on": f"length(title) * (name = '{x.name}')",
-				"filters_json": "[]",
-			}
-		),
-		heatmap_year="2026",
+		chart=lambda x: {
+			"name": "x",
+			"type": "Heatmap",
+			"chart_type": "Sum",
+			"document_type": "Petition",
+			"based_on": "received_on",
+			"value_based_on": f"length(title) * (name = '{x.name}')",
+			"filters_json": "[]",
+			"heatmap_year": "2026",
+		},
+		no_cache=1,
 	),
 	"grouped chart": method(
 		"frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
-		chart=j(
-			{
-				"name": "x",
-				"type": "Bar",
-				"chart_type": "Group By",
-				"document_type": "Petition",
-				"group_by_type": "Count",
-				"group_by_based_on": "title",
-				"filters_json": "[]",
-			}
-		),
+		chart={
+			"name": "x",
+			"type": "Bar",
+			"chart_type": "Group By",
+			"document_type": "Petition",
+			"group_by_type": "Count",
+			"group_by_based_on": "title",
+			"filters_json": "[]",
+		},
+		no_cache=1,
 	),
 	"monthly goal": method(
 		"frappe.utils.goal.get_monthly_goal_graph_data",
@@ -233,7 +231,10 @@ CLOSED = {
 		source_name=lambda x: j({"doctype": "Petition", "name": x.name}),
 	),
 	"search through another method": method(
-		"frappe.desk.search.search_widget", doctype="Petition", txt="", query="frappe.client.get_list"
+		"frappe.desk.search.search_widget",
+		doctype="Petition",
+		txt="",
+		query="frappe.client.get_list",
 	),
 }
 
@@ -268,7 +269,7 @@ ON_FROM_OWN_RECORD = {
 		doctype="Petition Notice",
 		start="2000-01-01",
 		end="2099-12-31",
-		field_map='{"start":"creation","end":"creation","title":"petition.title"}',
+		field_map='{"start":"issued_on","end":"issued_on","title":"petition.title"}',
 	),
 	"linked documents": method(
 		"frappe.desk.form.linked_with.get", doctype="Petition Notice", docname=lambda x: x.notice.name

@@ -64,6 +64,8 @@ def get_open_count(doctype: str, name: str, items: str | list | None = None) -> 
 		if item in links.get("internal_links", {}):
 			continue
 		field = links.get("non_standard_fieldnames", {}).get(item, links.get("fieldname"))
+		if not field:
+			continue
 		row = {"name": item, "count": _linked(item, {field: name})}
 		filters = get_filters_for(item)
 		if filters:
