@@ -89,8 +89,11 @@ def pages_of(url: str | None) -> int:
 		return 1
 	if not lowered.endswith(".pdf"):
 		return 0
-	content = frappe.get_doc("File", name).get_content()
-	return pages_in(content if isinstance(content, bytes) else content.encode("latin-1"))
+	file = frappe.get_doc("File", name)
+	if not file.exists_on_disk():
+		return 0
+	content = file.get_content()
+	return pages_in(content if isinstance(content, bytes) else content.encode())
 
 
 def pages_in(pdf: bytes) -> int:

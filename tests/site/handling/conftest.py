@@ -83,9 +83,6 @@ class Road:
 		from xinfang_app.organization import posting
 
 		posting.forget()
-		frappe.local.request_cache = (
-			frappe.local.request_cache if hasattr(frappe.local, "request_cache") else None
-		)
 		with when.at(moment), self.as_user(getattr(self.county, who)):
 			return step(*args, **kwargs)
 
