@@ -7,8 +7,18 @@ number repeats itself once after a deadlock.
 import frappe
 from frappe import _
 
-from xinfang_app.access import scope
-from xinfang_app.petition import again, classification, query_code, receipt, repeats, split, supplement
+from xinfang_app.access import identity, scope
+from xinfang_app.petition import (
+	again,
+	classification,
+	intake,
+	matter,
+	query_code,
+	receipt,
+	repeats,
+	split,
+	supplement,
+)
 from xinfang_app.petition import register as registration
 
 
@@ -117,13 +127,25 @@ def record_supplement(
 	claims: str | list | None = None,
 ) -> str:
 	"""Record what the petitioner supplied (`supplement.record`); return when."""
-	from xinfang_app.petition import intake
-
 	person = intake.person(_data(petitioner) or {})
 	doc = supplement.record(
 		_piece(submission, "act"), text=text, petitioner=person or None, claims=_data(claims) or []
 	)
 	return str(doc.supplemented_on)
+
+
+@frappe.whitelist()
+def people(ref_doctype: str, ref_name: str) -> list[dict]:
+	"""Return who stands behind a piece or a matter, masked: {petitioner, masked_name, is_main, is_representative}."""
+	doc = frappe.get_doc(ref_doctype, ref_name)
+	scope.require(doc, "read")
+	return matter.people(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def open_identity(ref_doctype: str, ref_name: str, petitioner: str, reason: str | None = None) -> dict:
+	"""Open one identity for a record (`access.identity.open`): need-to-know, logged."""
+	return identity.open(petitioner, ref_doctype, ref_name, reason)
 
 
 @frappe.whitelist(methods=["POST"])

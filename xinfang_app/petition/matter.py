@@ -93,6 +93,22 @@ def add_claims(petition: Document, claims, piece: str | None = None) -> int:
 	return added
 
 
+def people(doc: Document) -> list[dict]:
+	"""Return the people of a piece, or of all pieces of a matter that belong to it, each once, masked, main ones first."""
+	pieces = (
+		[doc.name]
+		if doc.doctype == "Petition Submission"
+		else frappe.get_all("Petition Submission", filters={"petition": doc.name}, pluck="name")
+	)
+	rows = frappe.get_all(
+		"Submission Petitioner",
+		filters={"parenttype": "Petition Submission", "parent": ("in", pieces)},
+		fields=["petitioner", "masked_name", "is_main", "is_representative"],
+		order_by="is_main desc, creation asc, idx asc",
+	)
+	return list({row.petitioner: dict(row) for row in reversed(rows)}.values())[::-1]
+
+
 def append_claims(petition: Document, claims, piece: str | None = None) -> int:
 	"""Append to `petition` (not saved here) those of `claims` that it does not hold word by word; return how many."""
 	held = {_bare(row.claim) for row in petition.claims}

@@ -174,6 +174,7 @@ def _fill_registration(doc: Document, decision: Decision, target: Document | Non
 			"scope_code": receipt.scope_of(doc.place_code, doc.organ),
 			"relation": decision.relation,
 			"repeat_of": target.name if target else None,
+			"repeat_of_number": target.number if target else None,
 		}
 	)
 	if target:

@@ -2,8 +2,8 @@
 
 Rule: before and after registration the officer is shown matters that may be the same: by the same upper number, the
 same person (keyed hashes, never by reading identities), the same organ complained of, the same category in the same
-place, and a like text. The search looks only at matters the officer may see, and only at a bounded number of each
-kind. Matters are ranked by how alike they are; people are never ranked or counted.
+place, and a like text, also among the latest matters. The search looks only at matters the officer may see, and only
+at a bounded number of each kind. Matters are ranked by how alike they are; people are never ranked or counted.
 
 A human decides, with a reason that is kept: new · repeat of (the same people again) · joined to (others with the same
 matter). Nothing follows by itself. What the law says about the case is shown as a hint (arts. 19, 36).
@@ -152,7 +152,15 @@ def decide(
 	choice = Decision.of({"relation": decision, "petition": petition, "reason": reason, "open_own": open_own})
 	target = target_of(choice)
 	if target is None:
-		piece.update({"relation": "New Matter", "repeat_of": None, "is_first_here": 1, **choice.signed()})
+		piece.update(
+			{
+				"relation": "New Matter",
+				"repeat_of": None,
+				"repeat_of_number": None,
+				"is_first_here": 1,
+				**choice.signed(),
+			}
+		)
 		piece.save(ignore_permissions=True)
 		return piece
 	own = frappe.get_doc("Petition", piece.petition, for_update=True)
@@ -166,7 +174,15 @@ def decide(
 			AlreadyRegistered,
 		)
 	claims = [row.claim for row in own.claims]
-	piece.update({"relation": decision, "repeat_of": target.name, "is_first_here": 0, **choice.signed()})
+	piece.update(
+		{
+			"relation": decision,
+			"repeat_of": target.name,
+			"repeat_of_number": target.number,
+			"is_first_here": 0,
+			**choice.signed(),
+		}
+	)
 	piece.flags.ignore_links = True
 	if choice.opens_own(target):
 		piece.save(ignore_permissions=True)
@@ -252,6 +268,8 @@ def _near(piece: Document, persons: set[str]) -> list:
 		kinds.append({"category": piece.category, "place_code": ("between", (low, high))})
 	elif piece.category:
 		kinds.append({"category": piece.category})
+	# A letter just opened has neither place nor category yet; a repeat often comes soon after.
+	kinds.append({})
 	rows = []
 	for filters in kinds:
 		rows += scope.get_list(

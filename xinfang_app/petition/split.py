@@ -187,6 +187,7 @@ def _make_part(piece: Document, petition: Document, part: dict) -> tuple[Documen
 			"relation": "Split Part",
 			"is_part": 1,
 			"split_from": piece.name,
+			"split_from_number": piece.number,
 			"petition": frappe.generate_hash(length=10),
 			"supplement_note": "\n".join(notes) or None,
 			"need_supplement": int(bool(notes)),

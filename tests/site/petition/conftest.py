@@ -72,6 +72,23 @@ def build():
 	)
 
 
+def build_for_logins(password):
+	"""Make the county for tests over HTTP: committed, with passwords. The module's `snapshot` takes it away again."""
+	import frappe
+	from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
+	from frappe.utils.password import update_password
+
+	names = build()
+	for short, *_rest in PEOPLE:
+		user = getattr(names, short)
+		frappe.db.set_value("User", user, "language", "zh")
+		create_notification_settings(user)
+		update_password(user, password)
+	frappe.db.commit()
+	frappe.clear_cache()
+	return names
+
+
 def _insert(doctype, **values):
 	import frappe
 

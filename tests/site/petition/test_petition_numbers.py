@@ -125,7 +125,7 @@ def test_eight_clerks_register_twenty_each(site, snapshot):
 	print("deadlocks", [one["deadlocks"] for one in answers])
 	serials = sorted(int(number[-6:]) for number in kept)
 	assert 80 < len(serials) < 160
-	assert serials == list(range(1, len(serials) + 1)), "no gap, no double"
+	assert serials == list(range(serials[0], serials[0] + len(serials))), "no gap, no double"
 	assert {number[:15] for number in kept} == {f"XF-990124-{when.today().year}-"}
 	written = frappe.get_all("Petition Submission", filters={"status": "Registered"}, pluck="number")
 	written += frappe.get_all("Sealed Register", pluck="number")

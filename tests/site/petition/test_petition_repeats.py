@@ -235,3 +235,10 @@ def test_a_decision_taken_back(county, as_user):
 		second = register(letter(county))
 		piece = repeats.decide(frappe.get_doc("Petition Submission", second.name), "New Matter")
 	assert piece.relation == "New Matter" and piece.repeat_decision_by == county.xfj
+
+
+def test_a_like_text_alone_is_found_among_the_latest(county, as_user):
+	with as_user(county.xfj):
+		first = register(letter(county))
+		found = repeats.candidates(unsaved({"organ": county.XFJ, "content": letter(county)["content"]}))
+	assert first.petition in [row["petition"] for row in found]

@@ -28,14 +28,16 @@ frappe.ui.form.on("Petition", {
 	},
 });
 
+// What an officer must not overlook at first sight.
 function headline(frm) {
 	const { doc } = frm;
-	const parts = [doc.number, __(doc.form), doc.is_group ? __("Five people or more") : null];
+	const parts = [doc.is_group ? __("Five people or more") : null];
 	if (doc.submission_count > 1) parts.push(__("{0} pieces", [doc.submission_count]));
 	if (doc.urgency && doc.urgency !== "Normal") parts.push(__(doc.urgency));
 	if (doc.merged_into) parts.push(__("Merged into another matter"));
 	frm.set_intro("");
-	frm.set_intro(parts.filter(Boolean).map(frappe.utils.escape_html).join(" · "), "blue");
+	const shown = parts.filter(Boolean);
+	if (shown.length) frm.set_intro(shown.map(frappe.utils.escape_html).join(" · "), "blue");
 }
 
 function actions(frm) {

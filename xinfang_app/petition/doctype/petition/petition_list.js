@@ -20,17 +20,14 @@ frappe.listview_settings["Petition"] = {
 
 	formatters: {
 		// The county and the prefix are the same in every row; the title tells the whole number.
-		number(value) {
+		number(value, _df, doc) {
 			const number = frappe.utils.escape_html(value || "");
-			return `<span title="${number}">${number.split("-").slice(-2).join("-")}</span>`;
-		},
-		title(value, _df, doc) {
 			const marks = [];
 			if (doc.urgency && doc.urgency !== "Normal") marks.push(__(doc.urgency));
 			if (doc.is_group) marks.push(__("Group"));
 			if (doc.submission_count > 1) marks.push(__("{0} pieces", [doc.submission_count]));
-			const tags = marks.map((mark) => `<span class="indicator-pill gray ml-1">${mark}</span>`).join("");
-			return `${frappe.utils.escape_html(value || "")}${tags}`;
+			const tag = marks.length ? ` <span class="text-muted">${marks.join("·")}</span>` : "";
+			return `<span title="${number} ${marks.join(" ")}">${number.split("-").slice(-2).join("-")}${tag}</span>`;
 		},
 	},
 };

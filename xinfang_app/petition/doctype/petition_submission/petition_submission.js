@@ -304,7 +304,7 @@ function told_dialog(told, frm) {
 	}
 	if (told.sealed) body.push(`<p>${__("The accusation is sealed and registered.")}</p>`);
 	if (told.need_supplement) {
-		body.push(`<p class="text-warning">${frappe.utils.escape_html(told.need_supplement)}</p>`);
+		body.push(`<p style="color:var(--text-on-orange,#a04a00)">${frappe.utils.escape_html(told.need_supplement)}</p>`);
 	}
 	const dialog = new frappe.ui.Dialog({
 		title: __("Registered"),
@@ -362,13 +362,13 @@ function print_receipt(told) {
 }
 
 const PART_FIELDS = [
-	{ fieldtype: "Data", fieldname: "title", label: __("Title"), in_list_view: 1, columns: 4 },
-	{ fieldtype: "Small Text", fieldname: "content", label: __("Content"), in_list_view: 1, columns: 4 },
+	{ fieldtype: "Data", fieldname: "title", label: __("Title"), in_list_view: 1, columns: 3 },
+	{ fieldtype: "Small Text", fieldname: "content", label: __("Content of the piece"), in_list_view: 1, columns: 3 },
+	{ fieldtype: "Small Text", fieldname: "claims_text", label: __("Claims (one on each line)"), in_list_view: 1, columns: 2 },
 	{ fieldtype: "Link", fieldname: "category", label: __("Category"), options: "Petition Category", in_list_view: 1, columns: 2 },
 	{ fieldtype: "Link", fieldname: "purpose", label: __("Purpose"), options: "Petition Purpose" },
 	{ fieldtype: "Link", fieldname: "place", label: __("Place of the matter"), options: "Jurisdiction" },
 	{ fieldtype: "Link", fieldname: "respondent_organ", label: __("Organ complained of"), options: "Organ" },
-	{ fieldtype: "Small Text", fieldname: "claims_text", label: __("Claims (one on each line)") },
 ];
 
 function split_dialog(frm) {
@@ -394,10 +394,26 @@ function split_dialog(frm) {
 			});
 			dialog.hide();
 			await frm.reload_doc();
-			made.forEach((told) => told_dialog(told, frm));
+			made_dialog(made);
 		},
 	});
 	dialog.show();
+}
+
+// The parts belong to the people of the letter: each has a number and a query code of its own to be told.
+function made_dialog(made) {
+	const escape = frappe.utils.escape_html;
+	const rows = made.map(
+		(told) => `<tr><td><a href="/app/petition/${encodeURIComponent(told.petition)}">${escape(told.number)}</a></td>
+			<td class="xf-told" style="font-family:monospace">${escape(told.query_code)}</td></tr>`
+	);
+	frappe.msgprint({
+		title: __("Split off"),
+		message: `<table class="table"><thead><tr><th>${__("Number")}</th><th>${__("Query code")}</th></tr></thead>
+			<tbody>${rows.join("")}</tbody></table><p class="text-muted">${__(
+			"Tell it to the petitioner: it is shown this once."
+		)}</p>`,
+	});
 }
 
 function seal_dialog(frm) {
