@@ -10,6 +10,8 @@ another worker holds are skipped, so any number of workers may run. Nothing else
 clock judges by dates.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import frappe
@@ -24,18 +26,32 @@ BATCH = 500
 def mark_lost(limit: int | None = None) -> int:
 	"""Mark the clocks that are over for good, oldest first; return how many. Commits batch by batch."""
 	done = 0
-	while limit is None or done < limit:
-		frappe.db.sql("set session transaction isolation level read committed")
-		frappe.db.commit()
-		names = _due_rows(BATCH if limit is None else min(BATCH, limit - done))
-		if not names:
-			break
-		_mark(names)
-		frappe.db.commit()
-		done += len(names)
-	frappe.db.sql("set session transaction isolation level repeatable read")
-	frappe.db.commit()
+	with _read_committed():
+		while limit is None or done < limit:
+			names = _due_rows(BATCH if limit is None else min(BATCH, limit - done))
+			if not names:
+				break
+			_mark(names)
+			frappe.db.commit()
+			done += len(names)
 	return done
+
+
+@contextmanager
+def _read_committed() -> Iterator[None]:
+	"""Let the transactions inside see each other's commits and lock rows only, no gaps between them."""
+	before = frappe.db.sql("show session variables like 't%_isolation'")[0][1].replace("-", " ")
+	_isolate("read committed")
+	try:
+		yield
+	finally:
+		_isolate(before)
+
+
+def _isolate(level: str) -> None:
+	frappe.db.sql(f"set session transaction isolation level {level}")
+	# It holds from the next transaction on.
+	frappe.db.commit()
 
 
 def _due_rows(number: int) -> list[str]:

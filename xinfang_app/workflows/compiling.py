@@ -31,6 +31,8 @@ def states(procedures: dict[str, dict]) -> list[dict]:
 				"update_field": "stage",
 				"update_value": row["stage"],
 				"is_optional_state": 1,
+				# Later versions of Frappe have a switch per state too.
+				"send_email": 0,
 				"allow_edit": row.get("role") or BASE_ROLE,
 			},
 		)
