@@ -55,6 +55,11 @@ def styled(html: str, *, preview: bool = False) -> str:
 	)
 
 
+def tightened(html: str) -> str:
+	"""Return `html` with its lines closer together, for a paper that would need a page for a few lines."""
+	return html.replace('<body class="', '<body class="tight ', 1)
+
+
 def _head(layout: str, title: str, organ: dict, number: str, secrecy: str | None) -> str:
 	mark = f'<p class="secrecy">{escape(secrecy)}</p>' if secrecy else ""
 	number_line = f'<p class="number">{escape(number)}</p>' if number else ""

@@ -100,7 +100,18 @@ def _laid_out(html: str, seal_of: str | None):
 
 	fetch, faces = _fetcher(seal_of), FontConfiguration()
 	sheet = CSS(string=fonts.style_sheet(), font_config=faces, url_fetcher=fetch)
-	return HTML(string=paper.styled(html), url_fetcher=fetch).render(stylesheets=[sheet], font_config=faces)
+
+	def laid_out(text: str):
+		return HTML(string=paper.styled(text), url_fetcher=fetch).render(
+			stylesheets=[sheet], font_config=faces
+		)
+
+	document = laid_out(html)
+	if len(document.pages) > 1:
+		tight = laid_out(paper.tightened(html))
+		if len(tight.pages) < len(document.pages):
+			return tight
+	return document
 
 
 def _make_and_store(letter, reason: str) -> bytes:

@@ -61,7 +61,7 @@ def test_opinion_as_it_goes_to_the_petitioner(road, pages_of, letter_of):
 
 
 def test_letter_format_has_no_number_on_its_first_page(road, pages_of, letter_of):
-	road.referred()
+	road.referred(demand="请核实补偿标准、丈量记录与实际到账金额，逐项说明。" * 12)
 	pages = pages_of(letter_of("W05"))
 	assert len(pages) == 2
 	assert "—1—" not in text_of(pages[0])
@@ -76,6 +76,27 @@ def test_letter_format_has_no_number_on_its_first_page(road, pages_of, letter_of
 		"附件：信访材料",
 	):
 		assert wanted in text, wanted
+
+
+def test_lines_move_closer_where_that_saves_a_page(words):
+	from datetime import date
+
+	from xinfang_app.letters import paper, pdf
+
+	def made(paragraphs):
+		html = paper.page(
+			layout="Red-head document",
+			title="告知书",
+			organ={"title": "青禾县信访局", "seal": ""},
+			number="青信告〔2026〕1号",
+			date=date(2026, 3, 2),
+			body="<p>请在期限内提出，以免影响您的权利。</p>" * paragraphs,
+		)
+		return pdf.make(html)[1]
+
+	assert [made(10), made(13), made(40)] == [1, 1, 3]
+	# Never a page with nothing but the seal.
+	assert made(18) == 2
 
 
 def test_receipt_carries_the_code_and_fits_one_page(road, pages_of):
