@@ -15,11 +15,14 @@ from xinfang_app.deadline import clock as clocks
 from xinfang_app.deadline import counting
 from xinfang_app.deadline.days import Days
 
+#: What time or the calendar did, not anybody: a step entered later may well have happened before it.
+BY_ITSELF = ("Late", "Lapsed", "Recalculated")
+
 
 def read(row: Document) -> clocks.Clock:
 	"""Return the clock that `row` stores."""
 	by_seconds = row.unit in counting.BY_THE_CLOCK
-	history = [get_datetime(event.happened_on) for event in row.history if event.event != "Recalculated"]
+	history = [get_datetime(event.happened_on) for event in row.history if event.event not in BY_ITSELF]
 	return clocks.Clock(
 		started=get_datetime(row.started_on),
 		length=cint(row.length),

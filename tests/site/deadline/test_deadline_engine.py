@@ -322,7 +322,7 @@ def test_the_verdict_is_the_same_without_the_job(bare, at, clocks):
 		recount.mark_lost()
 		assert (clocks(marked)["N06"].was_late, clocks(unmarked)["N06"].was_late) == (1, 0)
 		for matter in (marked, unmarked):
-			milestones.record(matter, "served", "2026-05-06", **SCAN)
+			milestones.record(matter, "served", "2026-04-28", **SCAN)
 	keep = ("state", "was_late", "late_by_record")
 	assert [clocks(marked)["N06"][key] for key in keep] == [clocks(unmarked)["N06"][key] for key in keep]
 
@@ -350,7 +350,7 @@ def test_the_citizens_letter_posted_in_time_counts_after_the_window_lapsed(bare,
 		milestones.record(
 			service,
 			"review_requested",
-			"2026-05-28",
+			"2026-05-20",
 			scan="/private/files/envelope.pdf",
 			backdate_reason="以交邮日为准",
 		)
