@@ -1,6 +1,6 @@
-"""Small copies of the free Chinese fonts, so that making a PDF takes a second and not twenty.
+"""Small copies of the free Chinese fonts, so that making a PDF takes two seconds and not ten.
 
-WeasyPrint cuts each font down to the characters used, and for a CJK font of 65,000 glyphs that takes eight seconds a
+WeasyPrint cuts each font down to the characters used, and for a CJK font of 65,000 glyphs that takes four seconds a
 face. So the faces that papers use are cut once to the characters of GB 2312 and kept in the user's cache folder;
 characters outside it (rare names) come from the full font after it in the list, slower but right. The fonts are found
 by name through fontconfig; where a name is not installed, nothing is made and the style sheet's list decides.
