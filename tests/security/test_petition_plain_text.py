@@ -159,6 +159,69 @@ def test_an_accusation_registered_at_once_leaves_no_row(county, as_user):
 	assert (str(term[0]), term[1]) == ("2026-04-07", "Running"), "04-04 is 清明"
 
 
+def test_papers_uploaded_for_it_beforehand_are_gone_too(county, as_user):
+	import frappe
+
+	from xinfang_app.petition.register import register
+
+	def upload(attached_to=None, content=FILE):
+		return frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"zhangye-fuyinjian-{frappe.generate_hash(length=4)}.txt",
+				"is_private": 1,
+				"attached_to_doctype": "Petition Submission" if attached_to else None,
+				"attached_to_name": attached_to,
+				"content": content,
+			}
+		).insert(ignore_permissions=True)
+
+	with as_user(county.xfj):
+		papers = [upload(), upload("new-petition-submission-1", FILE + "二")]
+		row = register(
+			{
+				"title": TITLE,
+				"purpose": "4",
+				"organ": county.XFJ,
+				"files": [papers[0].name],
+				"agent_consent_file": papers[1].file_url,
+			}
+		)
+	frappe.db.commit()
+	assert frappe.db.count("Sealed File", {"register": row.name}) == 2
+	assert traces((TITLE, FILE, "zhangye-fuyinjian")) == []
+
+
+def test_nobody_elses_paper_is_drawn_into_a_piece(county, as_user):
+	import frappe
+
+	from xinfang_app.petition.register import register
+
+	with as_user(county.lq):
+		theirs = register({"title": "甲", "organ": county.LQ})
+		paper = attach(frappe.get_doc("Petition Submission", theirs.name), "jia.txt", "甲的材料")
+	for purpose in ("3", "4"):
+		with as_user(county.xfj), pytest.raises(frappe.PermissionError):
+			register({"title": "乙", "organ": county.XFJ, "purpose": purpose, "files": [paper.name]})
+	assert frappe.db.get_value("File", paper.name, "attached_to_name") == theirs.name
+
+
+def test_the_offices_term_ends_when_the_sealed_piece_goes_on(county, as_user):
+	import frappe
+
+	from xinfang_app import when
+	from xinfang_app.access import sealing
+	from xinfang_app.petition.register import register
+
+	with as_user(county.xfj), when.at("2026-03-20 10:00"):
+		row = register({"title": TITLE, "purpose": "4", "organ": county.XFJ, "target_organ": county.JW})
+	keepers = frappe.get_all("Sealed Custodian", filters={"parenttype": "Sealed Accusation"}, pluck="user")
+	with as_user(keepers[0]), when.at("2026-03-27 10:00"):
+		sealing.transfer(row.name, county.JW)
+	term = frappe.db.get_value("Deadline", {"ref_name": row.name, "rule": "N02S"}, ["state", "stopped_on"])
+	assert term[0] == "Met" and str(term[1]).startswith("2026-03-27")
+
+
 def test_the_number_is_of_the_same_series(county, as_user):
 	from xinfang_app.petition.register import register
 

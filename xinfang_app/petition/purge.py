@@ -37,7 +37,7 @@ TRACES = {
 
 def purge(doc: Document) -> None:
 	"""Delete `doc` with its child rows and every trace of it. No permission is asked: the caller has sealed it."""
-	files(doc)
+	files(files_of(doc))
 	traces(doc.doctype, doc.name)
 	for field in doc.meta.get_table_fields():
 		frappe.db.delete(field.options, {"parenttype": doc.doctype, "parent": doc.name})
@@ -59,19 +59,21 @@ def traces(doctype: str, name: str, keep: tuple[str, ...] = ()) -> None:
 		frappe.db.delete(trace, {"name": ("in", found)})
 
 
-def files(doc: Document) -> None:
-	"""Delete the rows of the files attached to `doc` now, and the files themselves after the commit."""
-	rows = frappe.get_all(
-		"File",
-		filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
-		fields=["name", "file_url", "content_hash"],
-	)
-	for row in rows:
-		path = frappe.get_doc("File", row.name).get_full_path()
-		traces("File", row.name)
-		frappe.db.delete("File", {"name": row.name})
+def files_of(doc: Document) -> list[str]:
+	"""Return the names of the files attached to `doc`."""
+	where = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
+	return frappe.get_all("File", filters=where, pluck="name")
+
+
+def files(names: list[str]) -> None:
+	"""Delete the File rows `names` now, and the files themselves after the commit."""
+	for name in names:
+		file = frappe.get_doc("File", name)
+		path = file.get_full_path()
+		traces("File", name)
+		frappe.db.delete("File", {"name": name})
 		# Frappe lets identical uploads share one file; what another row still uses stays.
-		if not frappe.db.exists("File", {"file_url": row.file_url}):
+		if not frappe.db.exists("File", {"file_url": file.file_url}):
 			frappe.db.after_commit.add(lambda path=path: _unlink(path))
 
 

@@ -32,6 +32,7 @@ from xinfang_app.petition import (
 	repeats,
 	sealed,
 	supplement,
+	uploads,
 )
 from xinfang_app.petition.errors import AlreadyRegistered
 from xinfang_app.petition.repeats import Decision
@@ -91,6 +92,7 @@ def register_draft(
 	receipt.fill(doc)
 	if not by_citizen:
 		_require_receiver(doc)
+	uploads.check(files)
 	if sealed.is_accusation(doc):
 		return sealed.seal_piece(
 			doc, claims=claims or (), files=files, accused_users=accused_users, target_organ=target_organ
@@ -104,8 +106,7 @@ def _piece(data: dict) -> Document:
 	if not data.name:
 		return frappe.new_doc(DOCTYPE)
 	doc = frappe.get_doc(DOCTYPE, data.name, for_update=True)
-	if doc.status == "Draft":
-		scope.require(doc, "act")
+	scope.require(doc, "act")
 	return doc
 
 
@@ -210,13 +211,9 @@ def give_number(doc: Document, petition: Document | None, petition_number: str |
 
 
 def _attach_files(doc: Document, files) -> None:
-	"""Attach files that were uploaded before the piece had a row; only the uploader's own, not attached elsewhere."""
+	"""Attach files that were uploaded before the piece had a row."""
 	for name in files:
 		file = frappe.get_doc("File", name)
-		if file.owner != frappe.session.user or file.attached_to_name:
-			frappe.throw(
-				_("This file was not uploaded for this piece: {0}").format(name), frappe.PermissionError
-			)
 		file.update({"attached_to_doctype": DOCTYPE, "attached_to_name": doc.name, "is_private": 1})
 		file.save(ignore_permissions=True)
 

@@ -16,7 +16,7 @@ from xinfang_app import when
 from xinfang_app.access import sealing
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import competence
-from xinfang_app.petition import numbers, purge, receipt
+from xinfang_app.petition import numbers, purge, receipt, uploads
 
 #: What of a piece is sealed with it; the keys are those of Petition Submission.
 CONTENT = (
@@ -61,13 +61,9 @@ def seal_piece(
 	content = {key: doc.get(key) for key in CONTENT if doc.get(key) not in (None, "")}
 	if claims:
 		content["claims"] = list(claims)
-	register = write(
-		doc,
-		content,
-		files=[*files, *attached(doc)],
-		accused_users=accused_users,
-		target_organ=target_organ,
-	)
+	papers = list(dict.fromkeys([*files, *attached(doc), *uploads.in_fields(doc)]))
+	register = write(doc, content, files=papers, accused_users=accused_users, target_organ=target_organ)
+	purge.files(papers)
 	if not doc.is_new():
 		purge.purge(doc)
 	give_number(register)
@@ -121,11 +117,7 @@ def give_number(register: Document) -> str:
 
 def attached(doc: Document) -> list[str]:
 	"""Return the names of the files attached to `doc`."""
-	if doc.is_new():
-		return []
-	return frappe.get_all(
-		"File", filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}, pluck="name"
-	)
+	return [] if doc.is_new() else purge.files_of(doc)
 
 
 def _discipline_organ(doc: Document) -> str | None:

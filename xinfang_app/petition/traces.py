@@ -18,7 +18,7 @@ KEPT = ("Milestone", "Deadline", "Email Queue")
 
 def wipe_piece(piece: Document) -> None:
 	"""Delete versions, comments and files of `piece`; its row, clocks and milestones stay."""
-	purge.files(piece)
+	purge.files(purge.files_of(piece))
 	_wipe(piece.doctype, piece.name)
 
 
@@ -40,7 +40,7 @@ def wipe_matter(petition: Document) -> None:
 		_wipe("Petition Referral", name)
 	for name in frappe.get_all("Official Letter", filters={"petition": petition.name}, pluck="name"):
 		letter = frappe.get_doc("Official Letter", name)
-		purge.files(letter)
+		purge.files(purge.files_of(letter))
 		frappe.db.set_value("Official Letter", name, {"html": note, "pdf": None}, update_modified=False)
 		_wipe("Official Letter", name)
 

@@ -142,3 +142,38 @@ def _build_county():
 	module = importlib.util.module_from_spec(spec)
 	spec.loader.exec_module(module)
 	return module.build()
+
+
+def test_a_deadlock_repeats_the_whole_request_once(db):
+	import frappe
+
+	from xinfang_app.petition import again
+
+	tried = []
+
+	def unlucky(times):
+		def work():
+			tried.append(numbers.next_number("990124", 2033))
+			if len(tried) <= times:
+				raise frappe.QueryDeadlockError
+			return tried[-1]
+
+		return work
+
+	assert again.once_more(unlucky(1)) == "XF-990124-2033-000001", "the first number was given back"
+	tried.clear()
+	with pytest.raises(frappe.QueryDeadlockError):
+		again.once_more(unlucky(5))
+	assert len(tried) == 2
+
+
+def test_clerks_write_at_read_committed(site):
+	import frappe
+
+	from xinfang_app.petition import again
+
+	frappe.db.rollback()
+	again.begin()
+	assert frappe.db.sql("select @@session.tx_isolation")[0][0] == "READ-COMMITTED"
+	frappe.db.sql("set session transaction isolation level repeatable read")
+	frappe.db.rollback()

@@ -247,6 +247,9 @@ def test_a_registered_piece_is_closed_to_forms(county, as_user):
 	assert doc.petition == done.petition and not doc.is_part
 	with as_user(county.xfj), pytest.raises(AlreadyRegistered):
 		register({"name": done.name})
+	with as_user(county.sw), pytest.raises(frappe.PermissionError) as refused:
+		register({"name": done.name})
+	assert done.number not in str(refused.value), "not even its number is told"
 
 
 def test_a_form_changes_nothing_of_a_matter_but_its_summary(county, as_user):
