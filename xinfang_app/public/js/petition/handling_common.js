@@ -82,7 +82,8 @@
 	// The next step: blue, and on a narrow screen, where Frappe puts buttons into a menu, also above the form.
 	handling.primary = function (frm, label, run) {
 		frm.add_custom_button(label, run).removeClass("btn-default").addClass("btn-primary");
-		frm.$wrapper.find(".xf-next").remove();
+		// Two parts of the road may each have something waiting; the same step asked for twice is one.
+		frm.$wrapper.find(".xf-next").filter((_i, bar) => $(bar).text() === label).remove();
 		const bar = $('<div class="xf-next d-md-none" style="padding: 10px 15px"></div>');
 		bar.append($('<button type="button" class="btn btn-primary btn-block"></button>').text(label).on("click", run));
 		frm.layout.wrapper.before(bar);

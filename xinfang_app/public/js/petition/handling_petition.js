@@ -9,9 +9,10 @@
 		refresh(frm) {
 			if (frm.is_new()) return;
 			const name = frm.doc.name;
+			frm.$wrapper.find(".xf-next, .xf-handling").remove();
 			handling.call("view", { petition: name }).then((view) => {
 				if (frm.doc.name !== name) return;
-				frm.$wrapper.find(".xf-next, .xf-handling").remove();
+				frm.$wrapper.find(".xf-handling").remove();
 				panel(frm, view);
 				buttons(frm, view);
 			});
@@ -19,7 +20,7 @@
 	});
 
 	function buttons(frm, view) {
-		const next = next_step(view);
+		const next = next_step(frm, view);
 		for (const code of view.steps) {
 			const step = handling.steps[code];
 			if (!step) continue;
@@ -31,13 +32,15 @@
 		}
 	}
 
-	function next_step(view) {
+	function next_step(frm, view) {
 		const on_record = (title) => view.records.some((row) => row.doctype === "Inquiry Record" && row.title.startsWith(title));
 		const heard = on_record(__("Heard")) && on_record(__("Inquiry"));
 		return FIRST.filter((code) => view.steps.includes(code)).find((code) => {
 			if (code === "draft_opinion") return heard;
 			if (code === "hear") return view.steps.includes("draft_opinion") && !heard;
 			if (code === "open_opinion") return view.opinion_waits;
+			// Before an answer, closing is the exception (T5), not what waits.
+			if (code === "close") return !["Registered", "Referred", "Accepted", "Handling"].includes(frm.doc.stage);
 			return true;
 		});
 	}
