@@ -21,7 +21,6 @@
 				if (frm.doc.name !== name) return;
 				const editable = who.acts && ["Draft", "Returned"].includes(frm.doc.stage);
 				if (!editable) frm.disable_form();
-				else open_only_claim(frm);
 				reading(frm, editable);
 				steps(frm, who, editable);
 			});
@@ -50,15 +49,6 @@
 			if (item.granted) line(__("What is granted"), [item.granted, item.due_on && `${__("To be carried out by")} ${frappe.datetime.str_to_user(item.due_on)}`].filter(Boolean).join("，"));
 			field.$wrapper.append(box);
 		});
-	}
-
-	// The one claim that most petitions have is opened at once, so that facts and law are not hidden behind a row.
-	function open_only_claim(frm) {
-		const rows = frm.get_field("items").grid.grid_rows;
-		if (rows.length === 1 && !frm.xf_opened) {
-			frm.xf_opened = true;
-			rows[0].toggle_view(true);
-		}
 	}
 
 	function steps(frm, who, editable) {
@@ -97,7 +87,7 @@
 			const said = soft.length ? `<p><strong>${__("Please note")}</strong></p>${handling.list(soft)}` : "";
 			frappe.confirm(`${said}<p>${__("Sign this opinion in your own name and issue it?")}</p>`, () =>
 				handling.call("sign_opinion", { handling_opinion: frm.doc.name, seen: frm.doc.modified }).then((number) => {
-					frappe.show_alert({ message: __("Issued: {0}", [number || ""]), indicator: "green" });
+					frappe.show_alert({ message: __("Issued under the number {0}", [number || ""]), indicator: "green" });
 					frm.reload_doc();
 				}).catch(() => {
 					// The server's message is on the screen.
