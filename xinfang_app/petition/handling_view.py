@@ -47,6 +47,7 @@ def of(petition: Document) -> dict[str, Any]:
 		"bound": recipients.bound(petition.name),
 		"served_shown": bool(opinion.current(petition.name)),
 		"opinion_waits": _opinion_waits(petition),
+		"closable": _closable(petition),
 	}
 
 
@@ -188,6 +189,13 @@ def _opinion_waits(petition: Document) -> bool:
 	if standing.stage != "Pending Signature":
 		return True
 	return bool(posting.may_sign(frappe.session.user, standing.organ, "opinion"))
+
+
+def _closable(petition: Document) -> bool:
+	"""Return whether nothing stands against one of the codes that fit where the petition stands."""
+	if petition.terminated_on or not access.may(petition, "act"):
+		return False
+	return any(not row["faults"] for row in closing.codes_for(petition))
 
 
 def _recipient(petition: Document, who: recipients.Recipient) -> dict:

@@ -26,6 +26,7 @@ from xinfang_app.workflows import stages
 REMEDY = (
 	"您对本意见不服的，可以自收到本意见书之日起三十日内，向{organ}请求复查（《信访工作条例》第三十五条）。"
 )
+PATHWAY = "P6"  # art. 31(6)
 ITEM_FIELDS = (
 	"result",
 	"facts",
@@ -48,6 +49,10 @@ def draft(petition: Document, items: list[dict] | None = None) -> Document:
 	access.require(petition, "act")
 	recusal.refuse(petition.name)
 	handling.at_stage(petition, ("Accepted", "Handling"), _("An opinion"))
+	if petition.pathway != PATHWAY:
+		frappe.throw(
+			_("An opinion is given on matters of art. 31(6) only; this one has its own answer."), WrongMoment
+		)
 	if current(petition.name, "Draft", "Returned", "Pending Signature", "Signed"):
 		frappe.throw(_("There is an opinion on this petition already."), WrongMoment)
 

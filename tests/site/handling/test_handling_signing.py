@@ -301,3 +301,10 @@ def test_the_sender_takes_it_back(road):
 	assert road.by("lq", "2026-04-21 09:00", opinion.recall, paper).stage == "Draft"
 	with pytest.raises(WrongMoment):
 		road.by("lq_head", "2026-04-22 09:00", opinion.sign, paper)
+
+
+def test_a_suggestion_gets_no_opinion(road):
+	road.accepted()
+	frappe.db.set_value("Petition", road.name, "pathway", "P8")
+	with pytest.raises(WrongMoment):
+		road.by("lq", "2026-04-01 09:00", opinion.draft, road.petition)

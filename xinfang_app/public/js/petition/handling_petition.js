@@ -20,7 +20,7 @@
 	});
 
 	function buttons(frm, view) {
-		const next = next_step(frm, view);
+		const next = next_step(view);
 		for (const code of view.steps) {
 			const step = handling.steps[code];
 			if (!step) continue;
@@ -32,15 +32,15 @@
 		}
 	}
 
-	function next_step(frm, view) {
+	function next_step(view) {
 		const on_record = (title) => view.records.some((row) => row.doctype === "Inquiry Record" && row.title.startsWith(title));
 		const heard = on_record(__("Heard")) && on_record(__("Inquiry"));
 		return FIRST.filter((code) => view.steps.includes(code)).find((code) => {
 			if (code === "draft_opinion") return heard;
 			if (code === "hear") return view.steps.includes("draft_opinion") && !heard;
 			if (code === "open_opinion") return view.opinion_waits;
-			// Before an answer, closing is the exception (T5), not what waits.
-			if (code === "close") return !["Registered", "Referred", "Accepted", "Handling"].includes(frm.doc.stage);
+			// Closing waits only when its code demands nothing more.
+			if (code === "close") return view.closable;
 			return true;
 		});
 	}
