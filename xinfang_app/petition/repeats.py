@@ -48,6 +48,8 @@ ENDED = (
 	"Merged",
 	"Filed",
 )
+#: An opinion is out: what remains is its service, its review by the petitioner's wish, and carrying it out.
+ANSWERED = ("Opinion Issued", "Served", "Executing")
 FIELDS = [
 	"name",
 	"number",
@@ -207,6 +209,12 @@ def hints(piece: Document, row: Any) -> list[str]:
 		]
 	if row.stage in ENDED:
 		return [_("This matter has ended; the repeat opens a matter of its own.")]
+	if row.stage in ANSWERED:
+		return [
+			_(
+				"This matter was answered: the repeat joins it; tell the petitioner how it is carried out and how to ask for a review."
+			)
+		]
 	if row.holder == piece.organ:
 		return [_("If it is the same matter: your organ has it in hand, join the piece to it.")]
 	if not _above(piece.organ, row.holder):
