@@ -9,7 +9,6 @@
 		refresh(frm) {
 			if (frm.is_new()) return;
 			const name = frm.doc.name;
-			frm.$wrapper.find(".xf-next, .xf-handling").remove();
 			handling.call("view", { petition: name }).then((view) => {
 				if (frm.doc.name !== name) return;
 				frm.$wrapper.find(".xf-handling").remove();
