@@ -62,7 +62,8 @@ def needed_accounts() -> set[str]:
 	departments = {subject["organ"] for subject in plan.subjects()} - {"township"}
 	organs = departments | set(cast.OTHER_ORGANS) | {place["organ"] for place in cast.townships()}
 	acting = {find(organ) for organ in organs for find in (cast.officer, cast.leader)}
-	return acting | {cast.custodian()} | {row["user"] for row in logins()}
+	custodians = frappe.get_all("Posting", filters={"post": "Discipline Custodian"}, pluck="user")
+	return acting | set(custodians) | {row["user"] for row in logins()}
 
 
 def logins() -> list[dict]:

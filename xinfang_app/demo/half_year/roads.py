@@ -22,6 +22,7 @@ from xinfang_app.petition import (
 	referral,
 	register,
 	report,
+	served,
 	service,
 	settlement,
 	split,
@@ -337,7 +338,7 @@ class Story:
 			doc = frappe.get_doc("Petition", petition)
 			with acting(cast.officer(doc.holder)):
 				signed = frappe.get_doc("Handling Opinion", self.opinions[number])
-				for recipient in service.outstanding(petition, signed.name):
+				for recipient in served.outstanding(petition, signed.name):
 					service.serve(
 						signed,
 						recipient.petitioner,
