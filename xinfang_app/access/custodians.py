@@ -83,7 +83,8 @@ def able(office: str, out: set[str]) -> list[str]:
 	beside = {user_mark(user) for user in [*people, posting.head_of(office)] if user}
 	if organ_mark(office) in out or beside & out:
 		return []
-	return [user for user in people if may_be(user)]
+	# Who was posted but has no account yet, or none that works, could open nothing.
+	return [user for user in people if may_be(user) and frappe.db.get_value("User", user, "enabled")]
 
 
 def may_be(user: str) -> bool:
