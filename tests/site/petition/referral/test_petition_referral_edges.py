@@ -412,8 +412,8 @@ def test_without_a_common_superior_the_joint_conference_decides_with_minutes(roa
 		with pytest.raises(SomethingMissing):
 			dispute.decide_dispute(record, "QH-LQ", "由柳桥镇受理。")
 		with pytest.raises(DisputeRefused):
-			dispute.decide_dispute(record, "QH-XFJ", "由县信访局受理。", "/private/files/minutes.pdf")
-		dispute.decide_dispute(record, "QH-LQ", "由柳桥镇受理。", "/private/files/minutes.pdf")
+			dispute.decide_dispute(record, "QH-XFJ", "由县信访局受理。", "/private/files/proof.pdf")
+		dispute.decide_dispute(record, "QH-LQ", "由柳桥镇受理。", "/private/files/proof.pdf")
 	petition.reload()
 	assert (record.stage, petition.holder) == ("Decided", "QH-LQ")
 
