@@ -104,7 +104,7 @@ xf_scoped = {
 	"Case File": _RECORD,
 	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"], "sealed": "sealed"},
 	"Deadline": {**_RECORD, **_REFERS},
-	"Milestone": {**_RECORD, **_REFERS},
+	"Clock Milestone": {**_RECORD, **_REFERS},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [

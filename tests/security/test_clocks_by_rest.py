@@ -50,7 +50,7 @@ ATTACKS = {
 	"insert milestone": lambda r: call(
 		"frappe.client.insert",
 		{
-			"doctype": "Milestone",
+			"doctype": "Clock Milestone",
 			"ref_doctype": "Petition",
 			"ref_name": r.matter.name,
 			"milestone": "served",
@@ -112,7 +112,7 @@ def test_the_clock_runs_on(running, as_user, attack):
 	assert (row.state, str(row.due_on), row.length) == ("Running", "2026-05-11", 60)
 	assert [event.event for event in row.history] == ["Started"]
 	assert frappe.db.count("Deadline", {"ref_name": running.matter.name}) == 1
-	assert frappe.db.count("Milestone", {"ref_name": running.matter.name}) == 1
+	assert frappe.db.count("Clock Milestone", {"ref_name": running.matter.name}) == 1
 	assert frappe.db.get_value("Deadline Rule", "N06", "length") == 60
 	assert frappe.db.get_value("Workflow", "XF Petition", "is_active") == 1
 	assert frappe.db.exists("Petition", running.matter.name)

@@ -122,7 +122,7 @@ def test_an_accusation_typed_as_a_draft_is_nowhere_after_sealing(county, as_user
 	frappe.db.commit()
 	assert row.doctype == "Sealed Register" and row.number.startswith("XF-990124-")
 	assert not frappe.db.exists("Petition Submission", doc.name)
-	assert not frappe.get_all("Milestone", filters={"ref_name": doc.name})
+	assert not frappe.get_all("Clock Milestone", filters={"ref_name": doc.name})
 	assert not os.path.exists(path)
 	assert traces(ACCUSATION) == []
 	with as_user(county.jw1):
@@ -153,7 +153,7 @@ def test_an_accusation_registered_at_once_leaves_no_row(county, as_user):
 		)
 	assert frappe.db.count("Petition Submission") == before and frappe.db.count("Petition") == 0
 	assert traces((*ACCUSATION, "查处套取资金一事")) == []
-	made = frappe.get_all("Milestone", filters={"ref_name": row.name}, pluck="milestone")
+	made = frappe.get_all("Clock Milestone", filters={"ref_name": row.name}, pluck="milestone")
 	assert sorted(made) == ["received", "registered"]
 	term = frappe.db.get_value("Deadline", {"ref_name": row.name, "rule": "N02S"}, ["due_on", "state"])
 	assert (str(term[0]), term[1]) == ("2026-04-07", "Running"), "04-04 is 清明"

@@ -39,7 +39,7 @@ def record(
 	steps = engine.steps(doc, milestone, moment, days, due_on)
 	row = frappe.get_doc(
 		{
-			"doctype": "Milestone",
+			"doctype": "Clock Milestone",
 			"ref_doctype": doc.doctype,
 			"ref_name": doc.name,
 			"petition": holder.petition,
@@ -68,7 +68,7 @@ def record(
 def history(doc: Document) -> list[frappe._dict]:
 	"""Return the milestones of `doc`, as they happened."""
 	return frappe.get_all(
-		"Milestone",
+		"Clock Milestone",
 		filters={"ref_doctype": doc.doctype, "ref_name": doc.name},
 		fields=["name", "milestone", "occurred_on", "recorded_on", "backdated", "organ", "note", "by_user"],
 		order_by="occurred_on asc, recorded_on asc, creation asc",

@@ -232,7 +232,7 @@ def _sheets(petition: str) -> list[Paper]:
 
 def _milestone_scans(petition: str) -> list[Paper]:
 	rows = frappe.get_all(
-		"Milestone",
+		"Clock Milestone",
 		filters={"petition": petition, "scan": ["is", "set"]},
 		fields=["name", "occurred_on", "organ", "scan"],
 		order_by="occurred_on asc",
@@ -242,7 +242,7 @@ def _milestone_scans(petition: str) -> list[Paper]:
 			"补录凭证",
 			getdate(row.occurred_on),
 			_organ(row.organ),
-			"Milestone",
+			"Clock Milestone",
 			row.name,
 			None,
 			row.scan,

@@ -67,7 +67,7 @@ def rescope(petition: Document) -> None:
 	for entry in scoped.related("Petition"):
 		if entry.range:
 			_set(entry.doctype, entry.range, entry.subject, petition)
-	for doctype in ("Deadline", "Milestone"):
+	for doctype in ("Deadline", "Clock Milestone"):
 		_set(doctype, "scope_code", "petition", petition)
 
 

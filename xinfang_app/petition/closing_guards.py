@@ -26,7 +26,7 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
 from xinfang_app import when
-from xinfang_app.petition import execution, opinion, pathway, recipients, report, service
+from xinfang_app.petition import execution, opinion, pathway, recipients, report, service_status
 
 WITH_REPORT = ("T1", "T2", "T3", "T4")
 #: No legal route may be waiting for its organ; T6, T7, T8 and T11 need one.
@@ -54,10 +54,10 @@ def faults(
 
 def _served_and_lapsed(petition: Document, reason, proof) -> list[str]:
 	signed = opinion.current(petition.name)
-	if not signed or not service.done_on(petition.name, signed.name):
+	if not signed or not service_status.done_on(petition.name, signed.name):
 		return [_("The opinion has not been served on everybody")]
 	found = []
-	for record in service.standing(petition.name, signed.name):
+	for record in service_status.standing(petition.name, signed.name):
 		who = record.recipient_name or _("the anonymous petitioner")
 		if not record.review_until:
 			found.append(_("{0}: the day of receipt is not on record").format(who))
@@ -122,7 +122,7 @@ def _merged(petition: Document, reason, proof) -> list[str]:
 
 def _happened(doctype: str, name: str, milestone: str) -> bool:
 	return bool(
-		frappe.db.exists("Milestone", {"ref_doctype": doctype, "ref_name": name, "milestone": milestone})
+		frappe.db.exists("Clock Milestone", {"ref_doctype": doctype, "ref_name": name, "milestone": milestone})
 	)
 
 

@@ -72,7 +72,7 @@ def attach(petition: Document, piece: Document, claims: list[str], *, joined: bo
 
 def follow(piece: Document, petition: Document) -> None:
 	"""Let milestones and clocks of `piece` be found under `petition` and its place; a draft's were written before both."""
-	for doctype in ("Milestone", "Deadline"):
+	for doctype in ("Clock Milestone", "Deadline"):
 		table = frappe.qb.DocType(doctype)
 		(
 			frappe.qb.update(table)

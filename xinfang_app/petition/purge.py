@@ -30,7 +30,7 @@ TRACES = {
 	"Tag Link": ("document_type", "document_name"),
 	"Workflow Action": ("reference_doctype", "reference_name"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),
-	"Milestone": ("ref_doctype", "ref_name"),
+	"Clock Milestone": ("ref_doctype", "ref_name"),
 	"Deadline": ("ref_doctype", "ref_name"),
 }
 

@@ -79,7 +79,7 @@ CLOCK_EVENTS = {
 	"Reopened": "Term open again, first due date",
 	"Late": "Term exceeded",
 }
-MILESTONE = "Milestone"
+MILESTONE = "Clock Milestone"
 LIMIT = 2000
 
 

@@ -13,7 +13,7 @@ from frappe.model.document import Document
 
 from xinfang_app.petition import purge
 
-KEPT = ("Milestone", "Deadline", "Email Queue")
+KEPT = ("Clock Milestone", "Deadline", "Email Queue")
 
 
 def wipe_piece(piece: Document) -> None:

@@ -257,7 +257,7 @@ def test_milestones_and_clocks_cannot_be_edited_or_deleted(bare, at, as_user):
 	with pytest.raises(AppendOnly):
 		row.save(ignore_permissions=True)
 	with pytest.raises(AppendOnly):
-		frappe.delete_doc("Milestone", row.name, ignore_permissions=True)
+		frappe.delete_doc("Clock Milestone", row.name, ignore_permissions=True)
 	clock = engine.clock(matter, "N06")
 	clock.due_on = "2030-01-01"
 	with pytest.raises(AppendOnly):
@@ -265,7 +265,7 @@ def test_milestones_and_clocks_cannot_be_edited_or_deleted(bare, at, as_user):
 	with pytest.raises(AppendOnly):
 		frappe.delete_doc("Deadline", clock.name, ignore_permissions=True, force=True)
 	with as_user(bare.town):
-		for doctype in ("Deadline", "Milestone"):
+		for doctype in ("Deadline", "Clock Milestone"):
 			assert frappe.has_permission(doctype, "read")
 			assert not frappe.has_permission(doctype, "write")
 			assert not frappe.has_permission(doctype, "create")
@@ -281,7 +281,7 @@ def test_clocks_are_seen_by_whoever_has_the_matter(bare, at, as_user):
 		]
 	with as_user(bare.other_town):
 		assert frappe.get_list("Deadline", {"petition": matter.name}) == []
-		assert frappe.get_list("Milestone", {"petition": matter.name}) == []
+		assert frappe.get_list("Clock Milestone", {"petition": matter.name}) == []
 
 
 def test_the_job_marks_what_is_lost_oldest_first_and_only_that(bare, at, clocks):

@@ -78,7 +78,7 @@ def test_a_letter_becomes_a_piece_and_a_matter(county, as_user):
 	assert "N03" not in clocks(doc)
 	assert frappe.db.exists("Custody", {"ref_name": petition.name, "kind": "Holder", "organ": county.XFJ})
 	made = frappe.get_all(
-		"Milestone", filters={"ref_name": ("in", [doc.name, petition.name])}, pluck="milestone"
+		"Clock Milestone", filters={"ref_name": ("in", [doc.name, petition.name])}, pluck="milestone"
 	)
 	assert sorted(made) == ["received", "registered", "registered"]
 

@@ -55,7 +55,7 @@ def test_each_further_matter_gets_a_part(county, as_user):
 	assert frappe.db.count("Petition Submission", {"status": "Registered", "is_part": 0}) == 1, (
 		"still one piece"
 	)
-	assert not frappe.get_all("Milestone", filters={"ref_name": parts[0].name, "backdated": 1})
+	assert not frappe.get_all("Clock Milestone", filters={"ref_name": parts[0].name, "backdated": 1})
 
 
 def test_what_cannot_be_split(county, as_user):

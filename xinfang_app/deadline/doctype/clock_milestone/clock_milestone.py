@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from xinfang_app.deadline.errors import AppendOnly
 
 
-class Milestone(Document):
+class ClockMilestone(Document):
 	"""Something that happened, and when it was entered. Written once by `deadline.milestones.record`."""
 
 	def validate(self):
@@ -18,4 +18,4 @@ class Milestone(Document):
 
 def on_doctype_update():
 	"""The road of one document, in order: read for every timeline and by services."""
-	frappe.db.add_index("Milestone", ["ref_name", "milestone"])
+	frappe.db.add_index("Clock Milestone", ["ref_name", "milestone"])
