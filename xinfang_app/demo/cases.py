@@ -30,8 +30,8 @@ from xinfang_app.petition import (
 	refusal,
 	register,
 	report,
-	served,
 	service,
+	service_status,
 	settlement,
 	suggestion,
 )
@@ -104,7 +104,7 @@ def served(name: str, opinion_name: str) -> None:
 	"""Let the holder hand the opinion to all who must be served."""
 	with acting(cast.officer(matter(name).holder)):
 		paper = frappe.get_doc("Handling Opinion", opinion_name)
-		for recipient in served.outstanding(name, opinion_name):
+		for recipient in service_status.outstanding(name, opinion_name):
 			service.serve(
 				paper, recipient.petitioner, proof=cast.paper("送达回证"), signer=recipient.masked_name
 			)

@@ -30,6 +30,7 @@ from xinfang_app.petition import (
 	recusal,
 	report,
 	service,
+	service_status,
 	settlement,
 	withdrawal,
 )
@@ -201,7 +202,10 @@ def _closable(petition: Document) -> bool:
 def _recipient(petition: Document, who: recipients.Recipient) -> dict:
 	signed = opinion.current(petition.name)
 	row = (
-		next((r for r in service.standing(petition.name, signed.name) if r.recipient == who.petitioner), None)
+		next(
+			(r for r in service_status.standing(petition.name, signed.name) if r.recipient == who.petitioner),
+			None,
+		)
 		if signed
 		else None
 	)
@@ -242,8 +246,8 @@ def _unserved(petition: Document) -> list:
 	signed = opinion.current(petition.name)
 	if not signed:
 		return []
-	return service.outstanding(petition.name, signed.name) or (
-		[] if service.done_on(petition.name, signed.name) else [None]
+	return service_status.outstanding(petition.name, signed.name) or (
+		[] if service_status.done_on(petition.name, signed.name) else [None]
 	)
 
 

@@ -1,4 +1,4 @@
-"""Serving the opinion on each recipient, and what each way of service counts for.
+"""Serving the opinion on each recipient.
 
 Rule. There is one record for each recipient and attempt. A service counts twice, for two terms that belong to two
 sides:
@@ -9,22 +9,11 @@ sides:
 - For the petitioner: his thirty days for review (N09) begin on the day on which he himself received it (art. 35), for
   each recipient apart.
 
-| way | counts for the organ from | petitioner's term begins |
-|---|---|---|
-| handed over, other | the day, if signed for | the same day |
-| by post | the day of posting (with the mail number) | the day he signed for it, recorded when the receipt comes |
-| electronic | the day it arrived, only with his consent | the same day |
-| left with a witness | the day it was left, with witnesses | the same day |
-| announced in public | the day of the announcement, with the reason | thirty days later |
-
-A refused paper that was handed over is no service yet: it may be left with a witness. A refused letter was posted and
-counts for the organ; the petitioner's term begins only when he is served in another way. A letter that comes back
-undelivered was no service: the sixty days run on with their first due date, and the stage falls back (`_undo`).
-
-Sources: arts. 34, 35; ways and proof by analogy with the rules of civil procedure on service.
+What each way needs and counts for is in `service_ways`. A letter that comes back undelivered was no service: the sixty
+days run on with their first due date, and the stage falls back (`_undo`). Arts. 34, 35.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -33,22 +22,22 @@ from frappe.utils import getdate
 
 from xinfang_app import access, when
 from xinfang_app.deadline import engine, milestones
-from xinfang_app.petition import acting, execution, handling, papers, rating_window, recipients, recusal
+from xinfang_app.petition import (
+	acting,
+	execution,
+	handling,
+	papers,
+	rating_window,
+	recipients,
+	recusal,
+	service_status,
+	service_ways,
+)
 from xinfang_app.petition import opinion as opinions
 from xinfang_app.petition import referral as referrals
 from xinfang_app.petition.handling_errors import ServiceNotPossible, WrongMoment
 from xinfang_app.workflows import stages
 
-WAYS = (
-	"Handed to the recipient",
-	"By post",
-	"Electronic",
-	"Left with witness",
-	"Public announcement",
-	"Other way",
-)
-PROVEN = ("Left with witness", "Public announcement")  # no service without its proof
-ANNOUNCED = timedelta(days=30)
 OPEN_STAGES = ("Opinion Issued", "Served", "Executing")
 
 
@@ -81,11 +70,11 @@ def serve(
 	happened = handling.moment(occurred_on)
 	result = result if result is not None else ("" if way == "By post" else "Signed for")
 	who = _recipient(petition, recipient, way)
-	_check_way(way, result, proof, mail_number, witnesses, consent, note)
+	service_ways.check(way, result, proof, mail_number, witnesses, consent, note)
 	handling.not_in_future(happened, _("The service"))
 	handling.not_before(happened, doc.signed_on, _("The service"), _("the signature"))
 	handling.check_entry(happened, scan=proof, backdate_reason=backdate_reason)
-	if who and _reached(doc.name, who.petitioner):
+	if who and service_status.reached(doc.name, who.petitioner):
 		frappe.throw(_("{0} has been served already.").format(who.masked_name), ServiceNotPossible)
 
 	record = _prepared(doc, recipient) or _new(doc, petition, who)
@@ -108,7 +97,7 @@ def serve(
 			"recorded_on": when.now(),
 		}
 	)
-	_effect(record)
+	service_ways.effect(record)
 	record = handling.write(record)
 	if record.review_from and getdate(record.review_from) <= when.today():
 		record = _begin_review_term(record, happened, scan=proof, backdate_reason=backdate_reason)
@@ -126,7 +115,7 @@ def prepare(doc: Document, recipient: str) -> Document:
 	handling.at_stage(doc, ("Signed",), _("Serving the opinion"))
 	record = _prepared(doc, recipient)
 	if not record:
-		record = handling.write(_new(doc, petition, _recipient(petition, recipient, WAYS[0])))
+		record = handling.write(_new(doc, petition, _recipient(petition, recipient, service_ways.WAYS[0])))
 	letter = papers.issue("W24", record, organ=doc.organ, occurred_on=when.now(), recipient=recipient)
 	record.letter = letter.name if letter else None
 	return handling.write(record)
@@ -161,7 +150,7 @@ def receive(
 	record.received_date = happened.date() if result == "Signed for" else None
 	if proof:
 		record.proof, record.proof_owed = proof, 0
-	_effect(record)
+	service_ways.effect(record)
 	record = handling.write(record)
 	if record.review_from:
 		record = _begin_review_term(record, happened, scan=proof, backdate_reason=reason)
@@ -178,45 +167,10 @@ def attach_proof(record: Document, proof: str) -> Document:
 	return handling.write(record)
 
 
-def outstanding(petition: str, opinion: str) -> list[recipients.Recipient]:
-	"""Return who must still be served with the opinion named `opinion`."""
-	return [who for who in recipients.required(petition) if not _stands(opinion, who.petitioner)]
-
-
-def done_on(petition: str, opinion: str) -> date | None:
-	"""Return the day on which the last required recipient was served, or None while somebody is outstanding."""
-	needed = recipients.required(petition)
-	rows = [_stands(opinion, who.petitioner) for who in needed] if needed else [_stands(opinion, None)]
-	if not all(rows):
-		return None
-	return max(getdate(row.effective_on) for row in rows)
-
-
-def standing(petition: str, opinion: str) -> list:
-	"""Return, for each required recipient (for an anonymous matter: once), the newest service that counts."""
-	keys = [who.petitioner for who in recipients.required(petition)] or [None]
-	rows = [
-		frappe.get_all(
-			"Service Record",
-			filters={
-				"opinion": opinion,
-				"recipient": key or ["is", "not set"],
-				"failed": 0,
-				"sent_on": ["is", "set"],
-			},
-			fields=["name", "recipient", "recipient_name", "review_from", "review_until", "effective_on"],
-			order_by="creation desc",
-			limit=1,
-		)
-		for key in keys
-	]
-	return [found[0] for found in rows if found]
-
-
 def check_entered(petition: Document) -> None:
 	"""Stage guard: a petition is served only when the last required recipient is. Raises ServiceNotPossible."""
 	opinion = opinions.current(petition.name)
-	if not opinion or not done_on(petition.name, opinion.name):
+	if not opinion or not service_status.done_on(petition.name, opinion.name):
 		frappe.throw(_("Record the service on every recipient first."), ServiceNotPossible)
 
 
@@ -245,7 +199,7 @@ def _new(opinion: Document, petition: Document, who: recipients.Recipient | None
 		recipient_name=who.masked_name if who else None,
 		required=int(bool(who)),
 		binds_others=int(bool(who and who.is_representative and recipients.bound(petition.name))),
-		way=WAYS[0],
+		way=service_ways.WAYS[0],
 		result="",
 	)
 
@@ -257,47 +211,6 @@ def _prepared(opinion: Document, recipient: str | None) -> Document | None:
 		{"opinion": opinion.name, "recipient": recipient or "", "sent_on": ["is", "not set"]},
 	)
 	return frappe.get_doc("Service Record", name) if name else None
-
-
-def _check_way(way, result, proof, mail_number, witnesses, consent, note) -> None:
-	if way not in WAYS:
-		frappe.throw(_("Choose a way of service."), ServiceNotPossible)
-	if way == "By post" and result:
-		frappe.throw(
-			_("By post: enter what became of the letter when the receipt comes."), ServiceNotPossible
-		)
-	if way != "By post" and result not in ("Signed for", "Refused by recipient"):
-		frappe.throw(_("Choose whether it was signed for or refused."), ServiceNotPossible)
-	needs = (
-		(way == "By post", mail_number, _("The mail number")),
-		(way == "Electronic", consent, _("The petitioner's consent to electronic service")),
-		(way == "Left with witness", witnesses, _("The names of the witnesses")),
-		(way in PROVEN, proof, _("The proof of service")),
-		(way in ("Public announcement", "Other way"), note, _("A note why it was served in this way")),
-	)
-	for applies, given, what in needs:
-		if applies:
-			handling.demand(given, what)
-
-
-def _effect(record: Document) -> None:
-	"""Write what the service counts for, by the table at the top."""
-	sent = getdate(record.sent_on)
-	posted = record.way == "By post"
-	refused_in_hand = record.result == "Refused by recipient" and record.way not in (
-		"By post",
-		"Left with witness",
-	)
-	record.failed = int(record.result == "Sent back" or refused_in_hand)
-	record.effective_on = None if record.failed else sent
-	if record.failed or record.result == "Refused by recipient" and posted or posted and not record.result:
-		record.review_from = None
-	elif record.way == "Public announcement":
-		record.review_from = sent + ANNOUNCED
-	else:
-		record.review_from = getdate(record.received_date) if posted else sent
-	if record.review_from and not posted and record.way != "Public announcement":
-		record.received_date = record.review_from
 
 
 def begin_announced() -> None:
@@ -328,7 +241,7 @@ def _begin_review_term(record: Document, happened: datetime, **proof) -> Documen
 
 def _conclude(petition: Document, opinion: Document, record: Document) -> None:
 	"""Once the last required recipient is served: stop the sixty days and move the petition on."""
-	last = done_on(petition.name, opinion.name)
+	last = service_status.done_on(petition.name, opinion.name)
 	if not last or petition.stage != "Opinion Issued":
 		return
 	moment = handling.moment(last)
@@ -370,7 +283,7 @@ def _lead_referrals(petition: str, stage: str) -> list[Document]:
 def _undo(record: Document) -> None:
 	"""A letter that comes back was no service: nothing it brought about stands, and the first due date does."""
 	petition = handling.petition_of(record)
-	if petition.stage not in ("Served", "Executing") or done_on(petition.name, record.opinion):
+	if petition.stage not in ("Served", "Executing") or service_status.done_on(petition.name, record.opinion):
 		return
 	reason = "邮件退回,送达未成"
 	petition.served_on, petition.concluded, petition.concluded_on = None, 0, None
@@ -380,29 +293,3 @@ def _undo(record: Document) -> None:
 		acting.write(referral, stage="Accepted", answered_on=None, answer=None)
 	engine.reopen(petition, "N06", reason)
 	engine.cancel(petition, rating_window.RULE, reason)
-
-
-def _stands(opinion: str, recipient: str | None):
-	"""Return the first service of the opinion on `recipient` that counts for the organ, or None."""
-	rows = frappe.get_all(
-		"Service Record",
-		filters={
-			"opinion": opinion,
-			"recipient": recipient or ["is", "not set"],
-			"failed": 0,
-			"sent_on": ["is", "set"],
-		},
-		fields=["name", "effective_on", "review_from", "way", "result"],
-		order_by="effective_on asc, creation asc",
-	)
-	return rows[0] if rows else None
-
-
-def _reached(opinion: str, recipient: str) -> bool:
-	"""Return whether the paper has reached `recipient`, or a letter to him is still out."""
-	rows = frappe.get_all(
-		"Service Record",
-		filters={"opinion": opinion, "recipient": recipient, "failed": 0, "sent_on": ["is", "set"]},
-		fields=["review_from", "way", "result"],
-	)
-	return any(row.review_from or (row.way == "By post" and not row.result) for row in rows)

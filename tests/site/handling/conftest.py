@@ -77,7 +77,6 @@ class Road:
 
 	def by(self, who, moment, step, *args, **kwargs):
 		"""Take `step` as the county's user `who` at `moment`; return what it returns."""
-		import frappe
 
 		from xinfang_app import when
 		from xinfang_app.organization import posting

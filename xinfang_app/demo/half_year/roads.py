@@ -22,8 +22,8 @@ from xinfang_app.petition import (
 	referral,
 	register,
 	report,
-	served,
 	service,
+	service_status,
 	settlement,
 	split,
 	suggestion,
@@ -338,7 +338,7 @@ class Story:
 			doc = frappe.get_doc("Petition", petition)
 			with acting(cast.officer(doc.holder)):
 				signed = frappe.get_doc("Handling Opinion", self.opinions[number])
-				for recipient in served.outstanding(petition, signed.name):
+				for recipient in service_status.outstanding(petition, signed.name):
 					service.serve(
 						signed,
 						recipient.petitioner,
