@@ -58,7 +58,7 @@ def check() -> None:
 		_check_rest(rest.group(1), request.method)
 	elif method:
 		_check_method(method, arguments)
-	elif path.strip("/") not in reviewed.PAGES:
+	elif path.strip("/").split("/")[0] not in reviewed.PAGES:
 		_refuse()
 
 

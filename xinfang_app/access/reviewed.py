@@ -122,8 +122,9 @@ ANSWER_NO = frozenset(
 )
 #: Of the app's own, and of its name, all.
 OWN = "xinfang_app."
-#: Pages of the website that take a DocType and ask for each document.
-PAGES = ("printview",)
+#: Pages, by the beginning of their path: the desk itself, which reads arguments in the browser only; its phone
+#: counterpart; and the print page, which asks for each document.
+PAGES = ("app", "desk", "xinfang", "printview")
 
 
 def passes(method: str) -> bool:
