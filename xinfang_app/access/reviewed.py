@@ -99,6 +99,7 @@ METHODS = frozenset(
 		"frappe.core.page.permission_manager.permission_manager.remove",
 		"frappe.core.page.permission_manager.permission_manager.reset",
 		"frappe.custom.doctype.custom_field.custom_field.get_fields_label",
+		"frappe.core.doctype.doctype.doctype.get_row_size_utilization",
 	}
 )
 #: How methods name a document: (argument with the DocType, argument with the name).
