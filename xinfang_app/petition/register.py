@@ -127,6 +127,7 @@ def _write(doc: Document, claims: list[str], decision: Decision, target: Documen
 	opens = target is None or decision.opens_own(target)
 	doc.petition = frappe.generate_hash(length=10) if opens else target.name
 	supplement.note_missing(doc)
+	doc.title = matter.title_of(doc)
 	# The matter is written after its piece, so this one link points ahead; all others were checked on the way in.
 	doc.flags.ignore_links = True
 	if was_draft:

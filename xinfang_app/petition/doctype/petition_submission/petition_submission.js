@@ -18,7 +18,9 @@ frappe.ui.form.on("Petition Submission", {
 		if (!frm.is_new() && frm.doc.status !== "Draft") return;
 		const receivers = await call("receivers");
 		frm.set_query("organ", () => ({ filters: { name: ["in", receivers] } }));
-		if (frm.is_new() && !frm.doc.organ && receivers.length) frm.set_value("organ", receivers[0]);
+		if (!frm.is_new()) return;
+		if (!frm.doc.organ && receivers.length) frm.set_value("organ", receivers[0]);
+		if (frappe.user.has_role("Village Liaison") && !frm.doc.agent_kind) frm.set_value("agent_kind", "Village Liaison");
 	},
 
 	refresh(frm) {
@@ -84,6 +86,7 @@ function show_intro(frm) {
 		return;
 	}
 	frm.page.set_indicator(frm.is_new() ? __("Not saved") : __("Draft"), "orange");
+	if (!frm.is_new() && !frm.doc.title) frm.page.set_title(__("(no title yet)"));
 	show_sealed_hint(frm);
 }
 
@@ -136,10 +139,25 @@ async function start(frm) {
 	}
 }
 
+// A village that files without the citizen's consent does not see the piece afterwards: it is told so before, and the
+// form is left before the server would refuse to show it again.
 async function register(frm, more) {
-	const told = await call("register", { data: { name: frm.doc.name, ...more } });
-	await frm.reload_doc();
-	told_dialog(told, frm);
+	const { docname } = frm;
+	const keeps = frm.doc.agent_kind !== "Village Liaison" || frm.doc.agent_consent;
+	if (!keeps) {
+		const sure = await new Promise((answer) =>
+			frappe.confirm(
+				__("The petitioner has not consented to the village's filing: once registered, the village no longer sees it. Register?"),
+				() => answer(true),
+				() => answer(false)
+			)
+		);
+		if (!sure) return;
+		await leave(frm);
+	}
+	const told = await call("register", { data: { name: docname, ...more } });
+	if (keeps) await frm.reload_doc();
+	told_dialog(told, keeps && frm);
 }
 
 async function check_only(frm) {
@@ -269,7 +287,7 @@ function register_sealed_dialog(frm) {
 				data: { ...data, target_organ: values.target_organ, accused_users: values.accused_users || [] },
 			});
 			dialog.hide();
-			leave(frm);
+			await leave(frm);
 			told_dialog(told);
 		},
 	});
@@ -286,10 +304,10 @@ function plain(frm) {
 	return data;
 }
 
-// The row is gone: the browser must forget it too.
-function leave(frm) {
+// The row is gone, or no longer this user's to see: the browser must forget it too, once the form is left.
+async function leave(frm) {
 	const { doctype, docname } = frm;
-	frappe.set_route("List", "Petition Submission");
+	await frappe.set_route("List", doctype);
 	frappe.model.remove_from_locals(doctype, docname);
 }
 
