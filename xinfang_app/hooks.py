@@ -225,9 +225,13 @@ _ACCESS_EVENTS = {
 	"Number Card": {"before_validate": "back_doors.card"},
 	"Auto Email Report": {"before_validate": "back_doors.mailed_report"},
 	"List Filter": {"before_validate": "back_doors.layout_filter"},
-	"Custom Field": {"before_validate": "back_doors.custom_field"},
+	"Custom Field": {
+		"before_validate": "back_doors.custom_field",
+		"on_update": "shape.forget",
+		"on_trash": "shape.forget",
+	},
 	"Property Setter": {"before_validate": "back_doors.property_setter"},
-	"DocType": {"before_validate": "back_doors.doctype"},
+	"DocType": {"before_validate": "back_doors.doctype", "on_update": "shape.forget"},
 	**dict.fromkeys(
 		[
 			"Tag",

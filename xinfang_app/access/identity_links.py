@@ -81,15 +81,9 @@ def person_fields(doctype: str) -> set[str]:
 
 def _link_fields() -> list[tuple[str, str | None, str]]:
 	"""(DocType, child DocType or None, field) of all links to Petitioner in scoped DocTypes."""
-	known = getattr(frappe.local, "xf_petitioner_links", None)
-	if known is None:
-		known = []
-		for doctype in scoped.installed():
-			meta = frappe.get_meta(doctype)
-			known += [(doctype, None, f.fieldname) for f in meta.get_link_fields() if f.options == PETITIONER]
-			for child in scoped.children(doctype):
-				fields = frappe.get_meta(child).get_link_fields()
-				known += [(doctype, child, f.fieldname) for f in fields if f.options == PETITIONER]
-		if scoped.remembers():
-			frappe.local.xf_petitioner_links = known
-	return known
+	found = []
+	for doctype in scoped.installed():
+		for child in (None, *scoped.children(doctype)):
+			fields = scoped.links(child or doctype)
+			found += [(doctype, child, field) for field, target in fields.items() if target == PETITIONER]
+	return found

@@ -4,7 +4,7 @@ import frappe
 from frappe.installer import update_site_config
 from frappe.utils.password import get_encryption_key
 
-from xinfang_app.access import indexes, keys
+from xinfang_app.access import indexes, keys, shape
 
 #: DocTypes whose rows cannot be read any more if a key is replaced by a new one.
 ENCRYPTED = {keys.IDENTITY: "Petitioner", keys.HASH: "Petitioner", keys.SEALED: "Sealed Accusation"}
@@ -18,6 +18,7 @@ def after_install() -> None:
 
 def after_sync() -> None:
 	"""Bring keys and indexes up to date after the DocTypes were synchronised. May run any number of times."""
+	shape.forget()
 	ensure_keys()
 	indexes.ensure()
 

@@ -28,7 +28,7 @@ def levels() -> dict[str, str]:
 		known.update({child: PERSON for child in identity_links.child_doctypes()})
 		known.update({doctype: CLOSED for doctype in frappe.get_hooks("xf_closed")})
 		known[sealed_scope.REGISTER] = REGISTER
-		if scoped.remembers():
+		if not (frappe.flags.in_install or frappe.flags.in_migrate):
 			frappe.local.xf_protected = known
 	return known
 

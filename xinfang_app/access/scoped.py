@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import frappe
 
 from xinfang_app import registry
+from xinfang_app.access import shape
 
 NAME = "xf_scoped"
 
@@ -63,27 +64,18 @@ def installed() -> dict[str, Scoped]:
 
 	One without them is another app's of the same name, or half-way through an update; asked for its rows, it fails.
 	"""
-	known = getattr(frappe.local, "xf_scoped_installed", None)
-	if known is None:
-		present = set(frappe.get_all("DocType", filters={"name": ("in", list(registered()))}, pluck="name"))
-		known = {
-			doctype: entry
-			for doctype, entry in registered().items()
-			if doctype in present and _has_columns(entry)
-		}
-		if remembers():
-			frappe.local.xf_scoped_installed = known
-	return known
-
-
-def remembers() -> bool:
-	"""Return whether what the registry says may be kept for the request: not while DocTypes are being installed."""
-	return not (frappe.flags.in_install or frappe.flags.in_migrate)
+	names = _shape()["installed"]
+	return {doctype: entry for doctype, entry in registered().items() if doctype in names}
 
 
 def children(doctype: str) -> list[str]:
-	"""Return the child DocTypes of `doctype`."""
-	return list(dict.fromkeys(field.options for field in frappe.get_meta(doctype).get_table_fields()))
+	"""Return the child DocTypes of the scoped `doctype`."""
+	return _shape()["children"].get(doctype, [])
+
+
+def links(doctype: str) -> dict[str, str]:
+	"""Return the Link fields of a scoped DocType, or of a child of one, each with the DocType it links to."""
+	return _shape()["links"].get(doctype, {})
 
 
 def parents(child: str) -> list[str]:
@@ -97,8 +89,7 @@ def subject_doctype(entry: Scoped) -> str | None:
 		return entry.doctype
 	if entry.subject_doctype or not entry.subject:
 		return entry.subject_doctype
-	field = frappe.get_meta(entry.doctype).get_field(entry.subject)
-	return field.options if field and field.fieldtype == "Link" else None
+	return links(entry.doctype).get(entry.subject)
 
 
 def subject_of(doc) -> tuple[str, str]:
@@ -120,9 +111,8 @@ def related(doctype: str) -> list[Scoped]:
 	]
 
 
-def _has_columns(entry: Scoped) -> bool:
-	meta = frappe.get_meta(entry.doctype)
-	return all(column == "name" or meta.has_field(column) for column in entry.columns)
+def _shape() -> shape.Shape:
+	return shape.of({doctype: entry.columns for doctype, entry in registered().items()})
 
 
 def _scoped(doctype: str, entry: dict) -> Scoped:
