@@ -308,6 +308,7 @@ xf_clock_holders = {
 	"Sealed Register": {"scope_code": "scope_code", "organ": "organ", "holder": "organ"},
 	"Petition Referral": {**_CLOCKED, "organ": "to_organ"},
 	"Legal Route": _CLOCKED,
+	"Acceptance Dispute": {**_CLOCKED, "organ": "decider"},
 	"Service Record": _CLOCKED,
 	"Execution Task": {**_CLOCKED, "organ": "executing_organ"},
 }

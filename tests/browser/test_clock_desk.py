@@ -31,10 +31,10 @@ def matter(snapshot):
 	with when.at(now - timedelta(days=50)):
 		petition = people.petition(pathway="P6", simplified=0)
 		milestones.record(petition, "accepted")
-		milestones.record(petition, "disputed")
-		milestones.record(petition, "dispute_decided")
+		milestones.record(petition, "extension_approved")
+		milestones.record(petition, "extension_notified")
 	with when.at(now - timedelta(days=30)):
-		milestones.record(petition, "disputed")
+		milestones.record(petition, "extension_approved")
 		lead = people.referral(petition, kind="Assign", due_on=(now + timedelta(days=40)).date())
 		milestones.record(lead, "received")
 		milestones.record(lead, "notified")

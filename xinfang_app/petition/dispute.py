@@ -5,7 +5,7 @@ where there is none, their joint conference, whose office sits in the petition o
 nobody clearly continues its powers, the government of the level decides or names the organ. The decision names one
 organ; it is bound by it, is told by a written designation (W14), and gets fresh terms of notice and acceptance.
 
-No term is in the text; a local target of five working days reminds (N19). While it runs, the holder's own terms run
+No term is in the text; a local target of five working days reminds who decides (N19). While it runs, the holder's own terms run
 on. A second return raises the question by itself.
 """
 
@@ -150,7 +150,7 @@ def decide_dispute(
 		decision_file=file,
 	)
 	milestones.record(
-		petition, "dispute_decided", happened, organ=dispute.decider, note=organ_title(target.organ), **proof
+		dispute, "dispute_decided", happened, organ=dispute.decider, note=organ_title(target.organ), **proof
 	)
 	if not stays and sender != petition.holder:
 		_take_from_disputant(lead, happened, proof)
@@ -251,7 +251,7 @@ def _open(
 ) -> Document:
 	record = _new(petition, kind, decider, parties, reason, happened)
 	record.insert(ignore_permissions=True)
-	milestones.record(petition, "disputed", happened, organ=decider, note=_(kind), **proof)
+	milestones.record(record, "disputed", happened, organ=decider, note=_(kind), **proof)
 	if decider != petition.holder and not acting.is_external(decider):
 		custody.give(
 			petition, organ=decider, kind="Task", reason=_("Decision on acceptance (art. 24)"), source=record

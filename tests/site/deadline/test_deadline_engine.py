@@ -173,13 +173,13 @@ def test_a_second_start_never_resets_a_term(bare, at, clocks):
 	assert frappe.db.count("Deadline", {"ref_name": piece.name, "rule": "N02"}) == 1
 
 
-def test_a_dispute_may_come_again(bare, at):
+def test_a_term_that_repeats_may_come_again(bare, at):
 	with at("2026-06-08 10:00"):
 		matter = p6(bare)
 		for _time in range(2):
-			milestones.record(matter, "disputed")
-			milestones.record(matter, "dispute_decided")
-	assert frappe.db.count("Deadline", {"ref_name": matter.name, "rule": "N19", "state": "Met"}) == 2
+			milestones.record(matter, "extension_approved")
+			milestones.record(matter, "extension_notified")
+	assert frappe.db.count("Deadline", {"ref_name": matter.name, "rule": "N07a", "state": "Met"}) == 2
 
 
 def test_one_rule_cannot_run_twice_on_a_document(bare, at):
@@ -424,11 +424,11 @@ def test_a_clock_begun_by_mistake_is_cancelled_and_may_begin_anew(bare, at, cloc
 def test_a_switched_off_rule_begins_nothing_but_still_ends_what_runs(bare, at, clocks):
 	with at("2026-06-08 10:00"):
 		matter = p6(bare)
-		milestones.record(matter, "disputed")
-		rule = frappe.get_doc("Deadline Rule", "N19")
+		milestones.record(matter, "extension_approved")
+		rule = frappe.get_doc("Deadline Rule", "N07a")
 		rule.enabled = 0
 		rule.save()
-		milestones.record(matter, "dispute_decided")
-		assert clocks(matter)["N19"].state == "Met"
-		milestones.record(matter, "disputed")
-	assert frappe.db.count("Deadline", {"ref_name": matter.name, "rule": "N19"}) == 1
+		milestones.record(matter, "extension_notified")
+		assert clocks(matter)["N07a"].state == "Met"
+		milestones.record(matter, "extension_approved")
+	assert frappe.db.count("Deadline", {"ref_name": matter.name, "rule": "N07a"}) == 1

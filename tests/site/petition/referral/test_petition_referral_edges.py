@@ -351,7 +351,7 @@ def test_the_second_bounce_goes_to_the_common_superior(road, petition):
 	assert petition.bounce_count == 2
 	record = dispute.open_of(petition.name)
 	assert (record.kind, record.decider, record.stage) == ("Common superior", "QH-ZF", "Raised")
-	assert road.clock("N19", petition).due == "2026-03-13"
+	assert (road.clock("N19", record).due, road.clock("N19", record).organ) == ("2026-03-13", "QH-ZF")
 	with pytest.raises(BouncedTwice):
 		road.refer(petition, "QH-RSJ", "2026-03-09 09:00")
 	with when.at("2026-03-10 09:00"):
@@ -364,7 +364,7 @@ def test_the_second_bounce_goes_to_the_common_superior(road, petition):
 	assert (record.stage, record.decided_organ) == ("Decided", "QH-YBJ")
 	referral = frappe.get_doc("Petition Referral", record.referral)
 	assert (referral.dispute, referral.from_organ) == (record.name, "QH-XFJ")
-	assert road.clock("N19", petition).state == "Met"
+	assert road.clock("N19", record).state == "Met"
 	assert road.clock("N04", referral).due == "2026-03-25"
 
 
@@ -432,7 +432,7 @@ def test_several_organs_agree_on_the_lead(road, petition):
 	assert (record.kind, record.stage, petition.holder) == ("Negotiation", "Decided", "QH-RSJ")
 	(helper,) = referrals.helpers_of(frappe.get_doc("Petition Referral", record.referral))
 	assert (helper.to_organ, str(helper.sub_term_on)) == ("QH-MZJ", "2026-03-31")
-	assert road.clock("N19", petition) is None
+	assert road.clock("N19", record) is None
 
 
 # Acceptance
