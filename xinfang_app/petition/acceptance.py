@@ -71,7 +71,8 @@ def accept(
 
 	proof = {"scan": scan, "backdate_reason": backdate_reason}
 	started = min(happened, received + timedelta(days=LATEST_ACCEPTANCE))
-	acting.write(petition, pathway=pathway, simplified=int(simplified), accepted_on=started)
+	# Saved with the move below; until then the conditions of the terms read the document at hand.
+	petition.update({"pathway": pathway, "simplified": int(simplified), "accepted_on": started})
 	if started < happened:
 		milestones.record(
 			petition,

@@ -18,7 +18,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
 from xinfang_app import when
-from xinfang_app.deadline import engine, milestones
+from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, clocks, dispute, handling, papers, returns, targets
 from xinfang_app.petition.acting import is_external
 from xinfang_app.petition.referral_errors import ObjectionRefused
@@ -83,8 +83,7 @@ def withdraw(referral: Document) -> Document:
 	acting.lock(referral)
 	acting.require_at(referral.to_organ)
 	_check_pending(referral)
-	if clocks.is_running("N05a", referral):
-		engine.stop(referral, "N05a", _("Objection withdrawn"))
+	milestones.record(referral, "objection_withdrawn", organ=referral.to_organ)
 	return acting.write(
 		referral, stage="Received", objection_decision="Withdrawn", objection_decided_on=when.now()
 	)

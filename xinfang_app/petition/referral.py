@@ -149,7 +149,7 @@ def send(
 	if not target.is_external:
 		custody.hand_over(petition, target.organ, reason=_(kind), source=referral)
 	petition.reload()
-	acting.write(petition, lead_organ=target.organ, referred_on=happened)
+	petition.update({"lead_organ": target.organ, "referred_on": happened})
 	stages.advance(petition, "Referred", by_service=True)
 	petition.reload()
 	referral.reload()

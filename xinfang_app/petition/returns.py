@@ -25,7 +25,6 @@ from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.referral_errors import NotYourOrgan, ReturnRefused
 from xinfang_app.workflows import stages
 
-ENDED_WITH_RETURN = ("N04", "N05", "N05a", "N08", "N18", "N31")
 MET = ("Met", "Late Met")
 
 
@@ -72,7 +71,6 @@ def send_back(referral: Document, kind: str, happened: datetime, **proof) -> Doc
 		misrouted=int(kind == "Objection agreed" and referral.role == "Lead"),
 	)
 	milestones.record(referral, "returned", happened, organ=referral.to_organ, note=_(kind), **proof)
-	_end_clocks(referral, _("Returned to the sender"))
 	if referral.role == "Co-organ":
 		custody.end(petition, referral.to_organ, "Co-organ")
 		return referral
@@ -80,7 +78,7 @@ def send_back(referral: Document, kind: str, happened: datetime, **proof) -> Doc
 		acting.write(
 			helper, stage="Returned", returned_on=happened, return_reason=_("The lead returned the petition.")
 		)
-		_end_clocks(helper, _("The lead returned the petition."))
+		milestones.record(helper, "returned", happened, organ=helper.to_organ, **proof)
 		custody.end(petition, helper.to_organ, "Co-organ")
 	if petition.holder != referral.from_organ:
 		custody.hand_over(petition, referral.from_organ, reason=_("Returned to the sender"), source=referral)
@@ -94,21 +92,11 @@ def send_back(referral: Document, kind: str, happened: datetime, **proof) -> Doc
 	still_sent = bool(
 		earlier and earlier.to_organ == referral.from_organ and earlier.stage in referrals.OPEN_STAGES
 	)
-	acting.write(
-		petition,
-		lead_organ=earlier.to_organ if still_sent else None,
-		bounce_count=cint(petition.bounce_count) + 1,
-	)
-	if not still_sent:
-		stages.advance(petition, "Registered", by_service=True)
+	petition.lead_organ = earlier.to_organ if still_sent else None
+	petition.bounce_count = cint(petition.bounce_count) + 1
+	stages.advance(petition, "Referred" if still_sent else "Registered", by_service=True)
 	referral.reload()
 	return referral
-
-
-def _end_clocks(referral: Document, reason: str) -> None:
-	for rule in ENDED_WITH_RETURN:
-		if clocks.is_running(rule, referral):
-			engine.stop(referral, rule, reason)
 
 
 def _reopen_pieces(referral: Document) -> None:

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
-from xinfang_app.deadline import counting
+from xinfang_app.deadline import calendar
 
 DECIDE_WITHIN = 3  # working days of receipt
 GROUNDS = {
@@ -41,7 +41,7 @@ def fault(petition: Document, received: date, decided: date, ground: str | None)
 	)
 	if not simple_reply and ground not in GROUNDS:
 		return _("Say why the matter is simple.")
-	last = counting.due(received, DECIDE_WITHIN, "Working Day", True).rolled
+	last = calendar.due(received, DECIDE_WITHIN, "Working Day", True).rolled
 	if decided > last:
 		return _(
 			"Whether to simplify is decided within three working days of receipt; the last was {0}."

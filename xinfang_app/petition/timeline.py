@@ -31,6 +31,7 @@ WORDS: dict[tuple[str, str], tuple[str, str] | None] = {
 	("Petition Referral", "notified"): ("Petitioner told", "art. 23"),
 	("Petition Referral", "accepted"): None,
 	("Petition Referral", "objected"): ("Objection raised", "art. 23 §3"),
+	("Petition Referral", "objection_withdrawn"): ("Objection withdrawn", "art. 23 §3"),
 	("Petition Referral", "objection_decided"): ("Objection decided", "art. 23 §3"),
 	("Petition Referral", "returned"): ("Returned to the sender", "art. 23 §3"),
 	("Petition Referral", "reported"): ("Concluding report submitted", "art. 22"),
