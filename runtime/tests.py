@@ -28,7 +28,7 @@ def run_all(settings, arguments):
 			services.start_jobs(settings, scheduler=False)
 	step("代码检查与测试", "linters and tests")
 	clean = True if narrowed else lint(settings)
-	code = pytest(settings, name, wanted)
+	code = pytest(settings, name, ["--durations=10", "--durations-min=2", *wanted])
 	if not clean:
 		line("✗ 代码检查未通过,见上文 · linters failed, see above")
 	return code or (0 if clean else 1)
