@@ -50,6 +50,8 @@ def close(
 	handling.not_before(
 		happened, petition.served_on or petition.registered_on, _("The closing"), _("the last step")
 	)
+	if proof:
+		handling.demand_file(proof, _("The proof"))
 	handling.check_entry(happened, scan=proof, backdate_reason=backdate_reason)
 	if code not in TERMINATING:
 		_refuse_stage(petition, code)

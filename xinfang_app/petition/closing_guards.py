@@ -122,7 +122,9 @@ def _merged(petition: Document, reason, proof) -> list[str]:
 
 def _happened(doctype: str, name: str, milestone: str) -> bool:
 	return bool(
-		frappe.db.exists("Clock Milestone", {"ref_doctype": doctype, "ref_name": name, "milestone": milestone})
+		frappe.db.exists(
+			"Clock Milestone", {"ref_doctype": doctype, "ref_name": name, "milestone": milestone}
+		)
 	)
 
 

@@ -67,7 +67,7 @@ def done(
 	moment = handling.moment(occurred_on)
 	handling.not_in_future(moment, what)
 	handling.demand(outcome, _("What was done"))
-	handling.demand(proof, _("The proof of execution"))
+	handling.demand_file(proof, _("The proof of execution"))
 	handling.check_entry(moment, scan=proof, backdate_reason=backdate_reason)
 
 	task.update(

@@ -120,6 +120,8 @@ def notify(
 	if extension.notified_on:
 		frappe.throw(_("The petitioner has been told already."), ExtensionNotPossible)
 	what = _("Telling the petitioner")
+	if proof:
+		handling.demand_file(proof, _("Proof that the petitioner was told"))
 	handling.demand(way if way in WAYS else None, _("Way of telling"))
 	moment = handling.moment(occurred_on)
 	handling.not_in_future(moment, what)

@@ -104,6 +104,13 @@ def demand(value, what: str) -> None:
 		frappe.throw(_("{0} is needed.").format(what), SomethingMissing)
 
 
+def demand_file(url: str | None, what: str) -> None:
+	"""Refuse a proof that is no stored file. `what` names it in the user's language. Raises SomethingMissing."""
+	demand(url, what)
+	if not frappe.db.exists("File", {"file_url": url}):
+		frappe.throw(_("{0}: upload the file first.").format(what), SomethingMissing)
+
+
 def at_stage(doc: Document, stages: tuple[str, ...], what: str) -> None:
 	"""Refuse a step that does not fit where `doc` stands. Raises WrongMoment."""
 	if doc.stage not in stages:

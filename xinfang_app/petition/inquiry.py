@@ -56,6 +56,8 @@ def record(
 		handling.not_before(happened, petition.registered_on, what, _("the registration"))
 		handling.demand(text, _("What was stated or found"))
 		handling.demand(investigators, _("The names of the officials present"))
+	if file:
+		handling.demand_file(file, _("The record or evidence"))
 	handling.check_entry(happened, scan=scan, backdate_reason=backdate_reason)
 
 	entry = handling.write(

@@ -47,6 +47,8 @@ def submit(
 			ReportNotPossible,
 		)
 	handling.demand(text, _("The text of the report"))
+	if file:
+		handling.demand_file(file, _("The report"))
 	happened = handling.moment(occurred_on)
 	what = _("The report")
 	handling.not_in_future(happened, what)

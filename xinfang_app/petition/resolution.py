@@ -26,6 +26,8 @@ def check(petition: Document, resolved: bool, way: str, note: str, proof: str | 
 	recusal.refuse(petition.name)
 	handling.demand(way if way in WAYS else None, _("How it was checked with the petitioner"))
 	handling.demand(note, _("What the petitioner said"))
+	if proof:
+		handling.demand_file(proof, _("Proof of the check"))
 	entry = handling.write(
 		handling.new_record(
 			"Resolution Check",

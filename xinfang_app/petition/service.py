@@ -70,6 +70,8 @@ def serve(
 	happened = handling.moment(occurred_on)
 	result = result if result is not None else ("" if way == "By post" else "Signed for")
 	who = _recipient(petition, recipient, way)
+	if proof:
+		handling.demand_file(proof, _("The proof of service"))
 	service_ways.check(way, result, proof, mail_number, witnesses, consent, note)
 	handling.not_in_future(happened, _("The service"))
 	handling.not_before(happened, doc.signed_on, _("The service"), _("the signature"))
@@ -143,6 +145,8 @@ def receive(
 	what = _("The receipt")
 	handling.not_in_future(happened, what)
 	handling.not_before(happened, record.sent_on, what, _("the posting"))
+	if proof:
+		handling.demand_file(proof, _("The proof of service"))
 	reason = backdate_reason or ("依邮件回执登记收到日期" if proof else None)
 	handling.check_entry(happened, scan=proof, backdate_reason=reason)
 
@@ -162,7 +166,7 @@ def receive(
 def attach_proof(record: Document, proof: str) -> Document:
 	"""Hand in the proof of a service that was recorded without it."""
 	access.require(record, "act")
-	handling.demand(proof, _("The proof of service"))
+	handling.demand_file(proof, _("The proof of service"))
 	record.proof, record.proof_owed = proof, 0
 	return handling.write(record)
 

@@ -47,12 +47,15 @@ def settle(
 		(kind if kind in KINDS else None, _("Mediation or reconciliation")),
 		(other_party, _("The other party")),
 		(terms, _("The terms agreed")),
-		(agreement_file, _("The signed agreement")),
 		(petitioner_consents, _("The petitioner's consent")),
 		(other_consents, _("The other party's consent")),
 		(kind != "Mediated" or mediator, _("The mediator")),
 	):
 		handling.demand(value, what)
+	handling.demand_file(agreement_file, _("The signed agreement"))
+	for consent in (petitioner_consent_file, other_consent_file):
+		if consent:
+			handling.demand_file(consent, _("The written consent"))
 	happened = handling.moment(agreed_on)
 	handling.not_in_future(happened, _("The agreement"))
 	handling.not_before(happened, petition.registered_on, _("The agreement"), _("the registration"))
@@ -85,7 +88,7 @@ def performed(entry: Document, occurred_on: date | str, proof: str) -> Document:
 	access.require(entry, "act")
 	if entry.performed_on:
 		frappe.throw(_("The performance is already on record."), WrongMoment)
-	handling.demand(proof, _("The proof of performance"))
+	handling.demand_file(proof, _("The proof of performance"))
 	happened = handling.moment(occurred_on)
 	handling.not_in_future(happened, _("The performance"))
 	entry.performed_on, entry.performed_proof = getdate(happened), proof

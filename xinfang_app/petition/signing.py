@@ -62,7 +62,7 @@ def on_paper(
 	"""
 	handling.demand(signer, _("The name of the signer"))
 	handling.demand(occurred_on, _("The date of the signature"))
-	handling.demand(scan, _("The scan of the signed paper"))
+	handling.demand_file(scan, _("The scan of the signed paper"))
 	moment = handling.moment(occurred_on)
 	handling.not_in_future(moment, _("The signature"))
 	handling.check_entry(moment, scan=scan, backdate_reason=backdate_reason)

@@ -43,7 +43,7 @@ def request(
 	access.require(petition, "supervise" if handling.petition_office_of() else "act")
 	handling.demand(way if way in WAYS else None, _("How it was asked for"))
 	if way == "In writing":
-		handling.demand(statement, _("The petitioner's statement"))
+		handling.demand_file(statement, _("The petitioner's statement"))
 	return _enter(
 		petition, requester or petition.first_petitioner, way, reason, statement, occurred_on, aid_on
 	)
@@ -120,9 +120,9 @@ def upper_check(
 	for value, what in (
 		(checked_by, _("The name of the checker")),
 		(note, _("The result of the check")),
-		(proof, _("The paper of the check")),
 	):
 		handling.demand(value, what)
+	handling.demand_file(proof, _("The paper of the check"))
 	entry.update(
 		{
 			"upper_organ": upper_organ,
