@@ -136,7 +136,7 @@ def test_transfer_acceptance_and_the_second_officer(browser_page, petition):
 	shown = town.locator(".modal.show .modal-dialog").last
 	shown.locator(".btn-modal-primary").click()
 	town.wait_for_function("cur_frm && cur_frm.doc.stage === 'Accepted'")
-	town.locator(".xf-story li.xf-notice", has_text="受理告知书").wait_for()
+	town.locator(".xf-story li.xf-line-notice", has_text="受理告知书").wait_for()
 	assert not town.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
 	frappe.db.rollback()
 	assert frappe.db.get_value("Petition", petition, ["stage", "pathway"]) == ("Accepted", "P6")

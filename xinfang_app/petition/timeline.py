@@ -24,7 +24,7 @@ from xinfang_app.petition.acting import organ_title
 WORDS: dict[tuple[str, str], tuple[str, str] | None] = {
 	("Petition Submission", "received"): ("Piece received", "art. 21"),
 	("Petition Submission", "registered"): ("Piece registered", "arts. 22, 23"),
-	("Petition Submission", "disposed"): ("Piece disposed of in term", "art. 22"),
+	("Petition Submission", "disposed"): None,
 	("Petition Submission", "notified"): ("Petitioner told", "art. 23"),
 	("Petition Referral", "sent"): ("Sent", "art. 22"),
 	("Petition Referral", "received"): ("Received", "art. 23"),

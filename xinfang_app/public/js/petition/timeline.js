@@ -21,7 +21,7 @@ xinfang.petition.timeline = function (frm) {
 	function item(line) {
 		const day = frappe.datetime.str_to_user(line.on, false, true) || line.on;
 		const exact = line.kind === "due" ? day : frappe.datetime.str_to_user(line.on);
-		const row = $("<li></li>").addClass(`xf-${line.kind}`).toggleClass("xf-late", Boolean(line.late));
+		const row = $("<li></li>").addClass(`xf-line-${line.kind}`).toggleClass("xf-late", Boolean(line.late));
 		row.append($('<time class="xf-when"></time>').attr({ datetime: line.on, title: exact }).text(day));
 		const what = $('<div class="xf-what"></div>');
 		const head = $("<div></div>").append(link(line));
@@ -52,12 +52,12 @@ xinfang.petition.timeline = function (frm) {
 				.xf-story li::before { content: ""; position: absolute; left: calc(9em + 8px); top: 6px; width: 8px; height: 8px; border-radius: 50%; background: var(--gray-500); z-index: 1 }
 				.xf-story li::after { content: ""; position: absolute; left: calc(9em + 11.5px); top: 8px; bottom: -6px; width: 1px; background: var(--border-color) }
 				.xf-story li:last-child::after { display: none }
-				.xf-story li.xf-step::before { background: var(--blue-500, #2490ef) }
-				.xf-story li.xf-notice::before, .xf-story li.xf-letter::before { background: var(--green-500, #38a169) }
-				.xf-story li.xf-due::before { background: transparent; border: 2px solid var(--gray-500) }
-				.xf-story li.xf-clock { display: none }
-				.xf-story.xf-with-clocks li.xf-clock, .xf-story li.xf-clock.xf-late { display: grid }
-				.xf-story li.xf-clock .xf-what strong, .xf-story li.xf-due .xf-what strong { font-weight: 500 }
+				.xf-story li.xf-line-step::before { background: var(--blue-500, #2490ef) }
+				.xf-story li.xf-line-notice::before, .xf-story li.xf-line-letter::before { background: var(--green-500, #38a169) }
+				.xf-story li.xf-line-due::before { background: transparent; border: 2px solid var(--gray-500) }
+				.xf-story li.xf-line-clock { display: none }
+				.xf-story.xf-with-clocks li.xf-line-clock, .xf-story li.xf-line-clock.xf-late { display: grid }
+				.xf-story li.xf-line-clock .xf-what strong, .xf-story li.xf-line-due .xf-what strong { font-weight: 500 }
 				.xf-story .xf-when { text-align: right; color: var(--text-muted); font-variant-numeric: tabular-nums; font-size: var(--text-sm); line-height: 1.6 }
 				.xf-story .xf-foot { color: var(--text-muted); font-size: var(--text-sm); display: flex; flex-wrap: wrap; gap: 0 12px }
 				.xf-story .xf-mark { margin-left: 8px; padding: 0 6px; border-radius: 8px; font-size: var(--text-xs); background: var(--red-100, #fde2e2); color: var(--red-700, #b52a2a) }
