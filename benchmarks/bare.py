@@ -1,12 +1,15 @@
 """Field-identical DocTypes with empty controllers: the floor that `register()` is measured against.
 
 For every DocType that registering one petition writes, `Bare <name>` has the same fields and indexes and no code of
-ours: no rules, no scope, no clocks. Frappe's own insert, validation and naming stay, as in any app.
+ours: no rules, no scope, no clocks. Frappe's own insert, validation and naming stay, as in any app. Links to guarded
+record types are plain text in the twins, since the app refuses foreign links to them: the floor is a little lower.
 """
 
 import json
 
 import frappe
+
+from xinfang_app.access import protected
 
 PREFIX = "Bare "
 
@@ -31,6 +34,10 @@ def make(doctypes: list[str]) -> None:
 			field = {k: v for k, v in field.items() if k in KEPT}
 			if field["fieldtype"] == "Table":
 				field["options"] = name_of(field["options"])
+			elif field["fieldtype"] == "Dynamic Link" or (
+				field["fieldtype"] == "Link" and protected.level(field["options"])
+			):
+				field.update(fieldtype="Data", options=None)
 			fields.append(field)
 		frappe.get_doc(
 			{

@@ -93,14 +93,12 @@ def _organs() -> None:
 
 
 def _person(user: str, organ: str, post: str) -> None:
-	frappe.flags.in_import = True
 	frappe.get_doc(
 		{
 			"doctype": "User", "email": user, "first_name": user.split("@")[0], "send_welcome_email": 0,
 			"language": "zh", "user_type": "System User",
 		}
 	).insert(ignore_permissions=True)  # fmt: skip
-	frappe.flags.in_import = False
 	update_password(user, PASSWORD)
 	frappe.get_doc(
 		{"doctype": "Posting", "user": user, "organ": organ, "post": post, "from_date": "2020-01-01"}

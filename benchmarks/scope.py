@@ -65,14 +65,12 @@ def user_permission_viewer() -> str:
 	user, twin = "permission@bench.example", bare.name_of("Petition")
 	if frappe.db.exists("User", user):
 		return user
-	frappe.flags.in_import = True
 	frappe.get_doc(
 		{
 			"doctype": "User", "email": user, "first_name": "permission", "send_welcome_email": 0,
 			"user_type": "System User", "roles": [{"role": "System Manager"}],
 		}
 	).insert(ignore_permissions=True)  # fmt: skip
-	frappe.flags.in_import = False
 	frappe.utils.password.update_password(user, PASSWORD)
 	frappe.get_doc(
 		{
