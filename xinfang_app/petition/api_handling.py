@@ -392,10 +392,13 @@ def settle(petition: str, values: str | dict, seen: str | None = None) -> str:
 
 @frappe.whitelist(methods=["POST"])
 def file_away(
-	petition: str, ground: str, reason: str, duplicate_of: str | None = None, seen: str | None = None
+	petition: str, ground: str, reason: str, duplicate_number: str | None = None, seen: str | None = None
 ) -> str:
-	"""File a piece without answer (`closing.file`)."""
-	other = _read("Petition", duplicate_of) if duplicate_of else None
+	"""File a piece without answer (`closing.file`); `duplicate_number` is the number of the petition it duplicates."""
+	found = (
+		frappe.db.get_value("Petition", {"number": duplicate_number.strip()}) if duplicate_number else None
+	)
+	other = _read("Petition", found) if found else None
 	return closing.file(_locked("Petition", petition, seen), ground, reason, other).stage
 
 
@@ -478,6 +481,20 @@ def check_resolution(
 ) -> str:
 	"""Record what the petitioner says about the solution (`resolution.check`)."""
 	return resolution.check(_locked("Petition", petition, seen), bool(cint(resolved)), way, note, proof).name
+
+
+@frappe.whitelist()
+def colleagues(petition: str) -> list[dict]:
+	"""Return the officials of the organ that has a petition (`handling_view.colleagues`)."""
+	doc = _read("Petition", petition)
+	access.require(doc, "act")
+	return handling_view.colleagues(doc)
+
+
+@frappe.whitelist()
+def joinable(petition: str) -> list[dict]:
+	"""Return the petitions to which this one may be joined (`handling_view.joinable`)."""
+	return handling_view.joinable(_read("Petition", petition))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -32,6 +32,7 @@ from xinfang_app.petition import (
 	service,
 	service_status,
 	settlement,
+	signing,
 	withdrawal,
 )
 
@@ -90,6 +91,26 @@ def steps(petition: Document) -> list[str]:
 		"archive": lambda: acts and bool(petition.terminated_on),
 	}
 	return [step for step, ask in questions.items() if ask()]
+
+
+def colleagues(petition: Document) -> list[dict]:
+	"""Return the officials of the organ that has `petition`, heads first: [{value, label}]. For the recusal's dialog."""
+	return [{"value": user, "label": signing.full_name(user)} for user in posting.users_at(petition.holder)]
+
+
+def joinable(petition: Document, limit: int = 100) -> list[dict]:
+	"""Return the open petitions at the same organ to which `petition` may be joined, newest first: [{value, label}]."""
+	rows = scope.get_list(
+		"Petition",
+		{"holder": petition.holder, "stage": ["in", joining.OPEN_STAGES], "name": ["!=", petition.name]},
+		["name", "number", "title", "masked_name"],
+		order_by="registered_on desc",
+		limit=limit,
+	)
+	return [
+		{"value": row.name, "label": " ".join(filter(None, (row.number, row.masked_name, row.title)))}
+		for row in rows
+	]
 
 
 def records(petition: Document) -> list[dict]:

@@ -24,6 +24,8 @@ def declare(petition: Document, user: str, reason: str, asked_by: str = "The off
 	"""
 	require(petition, "act")
 	handling.demand(reason, _("The interest in the matter"))
+	if user not in posting.users_at(petition.holder):
+		frappe.throw(_("This person does not serve at the organ that has the matter."), WrongMoment)
 	if is_recused(petition.name, user):
 		frappe.throw(_("This official already stands aside."), WrongMoment)
 	return handling.write(

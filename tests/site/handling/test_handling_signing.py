@@ -308,3 +308,9 @@ def test_a_suggestion_gets_no_opinion(road):
 	frappe.db.set_value("Petition", road.name, "pathway", "P8")
 	with pytest.raises(WrongMoment):
 		road.by("lq", "2026-04-01 09:00", opinion.draft, road.petition)
+
+
+def test_only_officials_of_the_organ_stand_aside(road):
+	road.accepted()
+	with pytest.raises(WrongMoment):
+		road.by("lq", "2026-03-20 09:00", recusal.declare, road.petition, road.county.rsj, "同学")

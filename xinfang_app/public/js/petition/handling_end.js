@@ -89,26 +89,20 @@
 		group: END,
 		label: () => __("Join to another petition"),
 		run(frm) {
-			handling.dialog({
-				frm,
-				title: __("Join to another petition"),
-				primary: __("Join them"),
-				method: "join",
-				size: "small",
-				intro: __("The pieces and claims go over; each is still owed its notice and answer. Joining buys no time."),
-				fields: [
-					{
-						fieldtype: "Link",
-						fieldname: "into",
-						label: __("Petition that stays"),
-						options: "Petition",
-						reqd: 1,
-						get_query: () => ({ filters: { holder: frm.doc.holder, name: ["!=", frm.doc.name], merged_into: ["is", "not set"] } }),
-					},
-					{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), reqd: 1 },
-				],
-				args: (values) => ({ petition: frm.doc.name, ...values, seen: frm.doc.modified }),
-			});
+			handling.call("joinable", { petition: frm.doc.name }).then((others) =>
+				handling.dialog({
+					frm,
+					title: __("Join to another petition"),
+					primary: __("Join them"),
+					method: "join",
+					intro: __("The pieces and claims go over; each is still owed its notice and answer. Joining buys no time."),
+					fields: [
+						{ fieldtype: "Select", fieldname: "into", label: __("Petition that stays"), options: [{ value: "", label: "" }, ...others], reqd: 1 },
+						{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), reqd: 1 },
+					],
+					args: (values) => ({ petition: frm.doc.name, ...values, seen: frm.doc.modified }),
+				})
+			);
 		},
 	};
 
@@ -125,7 +119,7 @@
 				intro: __("Only what carries no request, an advertisement, or an exact duplicate; the reason stays on record (arts. 43, 44)."),
 				fields: [
 					{ fieldtype: "Select", fieldname: "ground", label: __("Ground"), options: handling.options(["No request", "Advertisement", "Exact duplicate"]), reqd: 1 },
-					{ fieldtype: "Link", fieldname: "duplicate_of", label: __("Duplicate of"), options: "Petition", depends_on: "eval:doc.ground=='Exact duplicate'", mandatory_depends_on: "eval:doc.ground=='Exact duplicate'" },
+					{ fieldtype: "Data", fieldname: "duplicate_number", label: __("Number of the petition it duplicates"), depends_on: "eval:doc.ground=='Exact duplicate'", mandatory_depends_on: "eval:doc.ground=='Exact duplicate'" },
 					{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), reqd: 1 },
 				],
 				args: (values) => ({ petition: frm.doc.name, ...values, seen: frm.doc.modified }),

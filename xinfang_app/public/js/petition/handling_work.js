@@ -141,27 +141,29 @@
 		group: WORK,
 		label: () => __("Stand aside"),
 		run(frm) {
-			handling.dialog({
-				frm,
-				title: __("Stand aside"),
-				primary: __("Save"),
-				method: "recuse",
-				size: "small",
-				intro: __("An official with a direct interest in the matter or the petitioner stands aside (art. 28)."),
-				fields: [
-					{ fieldtype: "Link", fieldname: "user", label: __("Official"), options: "User", default: frappe.session.user, reqd: 1 },
-					{
-						fieldtype: "Select",
-						fieldname: "asked_by",
-						label: __("Recusal asked for by"),
-						options: handling.options(["The official", "The petitioner", "The organ"]),
-						default: "The official",
-						reqd: 1,
-					},
-					{ fieldtype: "Small Text", fieldname: "reason", label: __("Interest in the matter or the petitioner"), reqd: 1 },
-				],
-				args: (values) => ({ petition: frm.doc.name, ...values }),
-			});
+			handling.call("colleagues", { petition: frm.doc.name }).then((people) =>
+				handling.dialog({
+					frm,
+					title: __("Stand aside"),
+					primary: __("Save"),
+					method: "recuse",
+					size: "small",
+					intro: __("An official with a direct interest in the matter or the petitioner stands aside (art. 28)."),
+					fields: [
+						{ fieldtype: "Select", fieldname: "user", label: __("Official"), options: people, default: frappe.session.user, reqd: 1 },
+						{
+							fieldtype: "Select",
+							fieldname: "asked_by",
+							label: __("Recusal asked for by"),
+							options: handling.options(["The official", "The petitioner", "The organ"]),
+							default: "The official",
+							reqd: 1,
+						},
+						{ fieldtype: "Small Text", fieldname: "reason", label: __("Interest in the matter or the petitioner"), reqd: 1 },
+					],
+					args: (values) => ({ petition: frm.doc.name, ...values }),
+				})
+			);
 		},
 	};
 })();
