@@ -104,7 +104,7 @@ function ask(socket, method, args) {
 			"X-Frappe-Site-Name": socket.site,
 			Cookie: cookie.serialize("sid", socket.sid),
 		},
-		timeout: 10000,
+		timeout: 40000,
 	};
 	return new Promise((resolve, reject) => {
 		const request = http.get(options, (answer) => {

@@ -17,4 +17,4 @@ def test_realtime_connects(browser_page):
 	page = browser_page("Administrator")
 	page.goto("/app/user")
 	page.wait_for_selector(".list-row-container, .no-result", timeout=60000)
-	page.wait_for_function("frappe.realtime.socket && frappe.realtime.socket.connected", timeout=20000)
+	page.wait_for_function("frappe.realtime.socket && frappe.realtime.socket.connected", timeout=60000)
