@@ -35,7 +35,7 @@ xinfang.petition.steps.accept = {
 							fieldtype: "Select",
 							fieldname: "simplified_ground",
 							label: __("Why it is simple"),
-							options: [{ value: "", label: "" }, ...grounds],
+							options: ["", ...grounds],
 							depends_on: "simplified",
 						},
 						{ fieldtype: "Section Break", depends_on: "eval:doc.pathway=='P5'" },

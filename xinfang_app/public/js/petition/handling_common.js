@@ -61,7 +61,8 @@
 
 	handling.file = (fieldname, label, extra = {}) => ({ fieldtype: "Attach", fieldname, label, ...extra });
 
-	handling.options = (values) => values.map((value) => ({ value, label: value ? __(value) : "" }));
+	// An empty choice is a bare text: Frappe prints an object without a label as such.
+	handling.options = (values) => values.map((value) => (value ? { value, label: __(value) } : ""));
 
 	handling.open_petition = function (frm) {
 		if (frm.is_new() || !frm.doc.petition) return;

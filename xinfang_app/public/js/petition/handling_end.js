@@ -97,7 +97,7 @@
 					method: "join",
 					intro: __("The pieces and claims go over; each is still owed its notice and answer. Joining buys no time."),
 					fields: [
-						{ fieldtype: "Select", fieldname: "into", label: __("Petition that stays"), options: [{ value: "", label: "" }, ...others], reqd: 1 },
+						{ fieldtype: "Select", fieldname: "into", label: __("Petition that stays"), options: ["", ...others], reqd: 1 },
 						{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), reqd: 1 },
 					],
 					args: (values) => ({ petition: frm.doc.name, ...values, seen: frm.doc.modified }),

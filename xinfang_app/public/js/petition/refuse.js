@@ -46,7 +46,7 @@ xinfang.petition.steps.refuse = {
 						label: __("Any new facts or reasons?"),
 						reqd: 1,
 						options: [
-							{ value: "", label: "" },
+							"",
 							{ value: "No", label: __("No") },
 							{ value: "Yes", label: __("Yes: the petition must be accepted") },
 						],
