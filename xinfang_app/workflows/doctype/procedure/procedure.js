@@ -30,7 +30,7 @@ const esc = (text) => frappe.utils.escape_html(text == null ? "" : String(text))
 function load_stages(frm) {
 	if (!frm.doc.document_type) return;
 	frappe.xcall("xinfang_app.workflows.api.stages", { document_type: frm.doc.document_type }).then((stages) => {
-		choose(frm, "states", "stage", [{ value: "", label: "" }, ...stages]);
+		choose(frm, "states", "stage", ["", ...stages]);
 	});
 }
 
