@@ -23,6 +23,26 @@ def search_people(
 
 
 @frappe.whitelist(methods=["POST"])
+def identity_log(ref_doctype: str, ref_name: str) -> list[dict]:
+	"""Return who opened identities for a matter, to those who supervise it; see `identity.log_of`."""
+	return identity.log_of(frappe.get_doc(ref_doctype, ref_name))
+
+
+@frappe.whitelist(methods=["POST"])
+def sealed_state(register: str) -> dict:
+	"""Return what the form of a sealed piece offers the user: {"custodian": bool, "requests": [...]}. Not logged."""
+	if not sealing.is_custodian(register):
+		return {"custodian": False, "requests": []}
+	return {"custodian": True, "requests": unsealing.pending(register)}
+
+
+@frappe.whitelist(methods=["POST"])
+def sealed_log(register: str) -> list[dict]:
+	"""Return who opened or tried to open a sealed piece, to its custodian; see `sealing.log_of`."""
+	return sealing.log_of(register)
+
+
+@frappe.whitelist(methods=["POST"])
 def open_sealed(register: str) -> dict:
 	"""Return the content of a sealed piece to its custodian; see `sealing.open`."""
 	return sealing.open(register)
@@ -50,9 +70,9 @@ def close_sealed(register: str, closing: str, occurred_on: str | None = None) ->
 
 
 @frappe.whitelist(methods=["POST"])
-def exclude_from_sealed(register: str, users: list | None = None, organs: list | None = None) -> None:
-	"""Keep further people and organs away from a sealed piece; see `sealing.exclude`."""
-	sealing.exclude(register, users or (), organs or ())
+def exclude_one_from_sealed(register: str, user: str | None = None, organ: str | None = None) -> None:
+	"""Keep one more person or organ away from a sealed piece; see `sealing.exclude`."""
+	sealing.exclude(register, [user] if user else (), [organ] if organ else ())
 
 
 @frappe.whitelist(methods=["POST"])

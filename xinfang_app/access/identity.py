@@ -194,6 +194,21 @@ def openings_for(petitioner: str) -> list[dict]:
 	]
 
 
+def log_of(doc) -> list[dict]:
+	"""Return who opened, or tried to open, identities for the matter of `doc`, to those who supervise it, oldest first."""
+	scope.require(doc, "supervise")
+	subject_doctype, subject = scoped.subject_of(doc)
+	names = [subject]
+	for entry in scoped.related(subject_doctype):
+		names += frappe.get_all(entry.doctype, filters={entry.subject: subject}, pluck="name")
+	return frappe.get_all(
+		"Identity Access Log",
+		filters={"ref_name": ("in", names)},
+		fields=["happened_on", "way", "user", "organ", "own_task", "reason"],
+		order_by="creation asc",
+	)
+
+
 def _may_open(who: ScopeMap, petitioner: str, ref_doctype: str, ref_name: str) -> bool:
 	if who.everything and getattr(frappe.local, "request", None):
 		return False

@@ -176,6 +176,26 @@ def require_custodian(name: str):
 	)
 
 
+def is_custodian(name: str, user: str | None = None) -> bool:
+	"""Return whether `user` (default: the session's) may open the sealed piece `name`. Asks without logging."""
+	accusation = _accusation(name)
+	if not accusation:
+		return False
+	out = set(custodians.excluded(accusation.register))
+	return any(row.user == (user or frappe.session.user) for row in custodians.active(accusation, out))
+
+
+def log_of(name: str) -> list[dict]:
+	"""Return who opened or tried to open the sealed piece `name`, oldest first, to its custodian (art. 46(5))."""
+	require_custodian(name)
+	return frappe.get_all(
+		"Sealed Opening Log",
+		filters={"register": name},
+		fields=["happened_on", "what", "user", "note"],
+		order_by="creation asc",
+	)
+
+
 def log(
 	register: str | None, what: str, note: str | None = None, *, asked_for: str | None = None, stays=False
 ) -> None:

@@ -68,6 +68,17 @@ def decide(request: str, agreed: bool, note: str = "") -> dict | None:
 	return sealing.content_of(accusation) if agreed else None
 
 
+def pending(register: str) -> list[dict]:
+	"""Return the undecided requests about `register`, to its custodian: name, kind, reason, asked_by, asked_on."""
+	sealing.require_custodian(register)
+	return frappe.get_all(
+		"Sealed Request",
+		filters={"register": register, "state": "Asked"},
+		fields=["name", "kind", "reason", "asked_by", "asked_on"],
+		order_by="creation asc",
+	)
+
+
 def _see_to_a_second(register: str, accusation) -> None:
 	out = set(custodians.excluded(register))
 	standing = custodians.active(accusation, out)
