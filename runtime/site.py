@@ -51,7 +51,7 @@ def make_base(settings):
 			*("--admin-password", settings["XF_ADMIN_PASSWORD"]),
 			log=log,
 		)
-		inside(settings, SETUP, BASE, log=log)
+		inside(settings, SETUP, BASE, settings["XF_ADMIN_PASSWORD"], log=log)
 		dumps.save(settings, database(settings, BASE), dumps.base(settings))
 	finally:
 		drop(settings, BASE)
@@ -73,7 +73,12 @@ def database(settings, site):
 
 
 def exists(settings, site):
-	return config_file(settings, site).exists() and stamps.is_done(settings, f"site-{site}", "made")
+	return config_file(settings, site).exists() and (settings.state / "stamps" / f"site-{site}").exists()
+
+
+def base_key(settings):
+	"""What the base site was made from: a site remembers which base it came from."""
+	return (settings.state / "stamps" / "base").read_text()
 
 
 def create(settings, site, scheduler=False):
@@ -87,7 +92,7 @@ def create(settings, site, scheduler=False):
 	except BaseException:
 		drop(settings, site)
 		raise
-	stamps.done(settings, f"site-{site}", "made")
+	stamps.done(settings, f"site-{site}", base_key(settings))
 	note_migrated(settings, site)
 
 
@@ -190,6 +195,8 @@ def renew(settings, site):
 	"""The test site as it was when just made, current: what earlier runs left in it is gone."""
 	saved = dumps.of(settings, site)
 	with lock(settings, f"site-{site}"):
+		if exists(settings, site) and not stamps.is_done(settings, f"site-{site}", base_key(settings)):
+			drop(settings, site)
 		if exists(settings, site) and saved.exists():
 			dumps.reload(settings, database(settings, site), saved)
 			for kind in ("public", "private"):
