@@ -156,7 +156,8 @@ _SIDE_RECORDS = [
 def _rows(module, doctypes):
 	"""The query condition of each DocType: an attribute of `module` made from its name."""
 	return {
-		doctype: f"xinfang_app.access.{module}.rows__{doctype.lower().replace(' ', '_')}" for doctype in doctypes
+		doctype: f"xinfang_app.access.{module}.rows__{doctype.lower().replace(' ', '_')}"
+		for doctype in doctypes
 	}
 
 
@@ -173,7 +174,11 @@ has_permission = {
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
 	"Prepared Report": "xinfang_app.access.prepared_report.may",
 }
-before_request = ["xinfang_app.access.http_guard.check", "xinfang_app.petition.quiet_errors.install", "xinfang_app.petition.again.begin"]
+before_request = [
+	"xinfang_app.access.http_guard.check",
+	"xinfang_app.petition.quiet_errors.install",
+	"xinfang_app.petition.again.begin",
+]
 before_job = ["xinfang_app.petition.quiet_errors.install", "xinfang_app.petition.again.begin"]
 override_whitelisted_methods = {
 	"frappe.client.get_count": "xinfang_app.access.desk_methods.get_count",
@@ -190,7 +195,9 @@ override_doctype_class = {
 }
 # What may not be hung on a case, nor configured about it.
 _ACCESS_EVENTS = {
-	**dict.fromkeys(["DocShare", "Document Share Key", "Document Follow"], {"validate": "side_writing.share"}),
+	**dict.fromkeys(
+		["DocShare", "Document Share Key", "Document Follow"], {"validate": "side_writing.share"}
+	),
 	"ToDo": {"validate": "side_writing.assign"},
 	"Comment": {"validate": "side_writing.comment"},
 	"Communication": {"validate": "side_writing.communicate"},

@@ -304,23 +304,30 @@ def _registered(entry: Scoped, part: str) -> str:
 def _outside(entry: Scoped, who: ScopeMap, parts: list[str]) -> list[str]:
 	"""What a range user sees beyond his range, as a list of names if they are few, else as the parts themselves.
 
-	Drafts count as beyond it: the range does not show them.
+	Drafts count as beyond it: the range does not show them. The names stand beside their place codes, so that the whole
+	condition stays a few ranges of one index (400k petitions, a township: counting 145 ms, without the codes 1.5 s).
 	"""
 	beyond = outside_ranges(entry.doctype, entry.range, who.ranges)
 	if entry.draft:
 		status, value = entry.draft
 		beyond = f"({beyond} or {column(entry.doctype, status)} = {literal(value)})"
-	names: list[str] = []
+	rows: dict[str, str] = {}
 	for part in parts:
 		if part == NOTHING:
 			continue
-		names += frappe.db.sql(
-			f"select name from `tab{entry.doctype}` where {part} and {beyond} limit {LITERAL_LIMIT + 1}",
-			pluck=True,
+		rows |= dict(
+			frappe.db.sql(
+				f"select name, ifnull({column(entry.doctype, entry.range)}, '') from `tab{entry.doctype}`"
+				f" where {part} and {beyond} limit {LITERAL_LIMIT + 1}"
+			)
 		)
-		if len(names) > LITERAL_LIMIT:
+		if len(rows) > LITERAL_LIMIT:
 			return parts
-	return [in_list(entry.doctype, "name", sorted(set(names)))] if names else []
+	if not rows:
+		return []
+	names = in_list(entry.doctype, "name", sorted(rows))
+	codes = sorted(set(rows.values()))
+	return [names if "" in codes else f"({in_list(entry.doctype, entry.range, codes)} and {names})"]
 
 
 def _child_rows(child: str, parent: Scoped, who: ScopeMap) -> str:

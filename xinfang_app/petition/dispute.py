@@ -133,7 +133,9 @@ def decide_dispute(
 	acting.lock(petition)
 	target = targets.valid(organ, happened.date())
 	if acting.is_petition_office(target.organ):
-		frappe.throw(_("A petition office is no organ that decides on petitions; name another."), DisputeRefused)
+		frappe.throw(
+			_("A petition office is no organ that decides on petitions; name another."), DisputeRefused
+		)
 	lead = referrals.current(petition)
 	stays = target.organ == petition.holder
 	sender = lead.from_organ if lead and lead.to_organ == petition.holder else petition.holder

@@ -71,7 +71,9 @@ def test_looking_for_the_clocks_of_a_new_document_locks_nothing(db, second):
 	def another_clock():
 		with second.cursor() as cursor:
 			cursor.execute("set innodb_lock_wait_timeout = 1")
-			cursor.execute("insert into `tabDeadline` (name, ref_doctype, ref_name, rule) values ('x', 'P', 'y', 'N')")
+			cursor.execute(
+				"insert into `tabDeadline` (name, ref_doctype, ref_name, rule) values ('x', 'P', 'y', 'N')"
+			)
 		second.rollback()
 
 	matter = frappe._dict(doctype="Petition", name="zzz-not-there")
