@@ -94,7 +94,9 @@ def test_g4_is_sealed(county):
 	"""Only number and dates remain; the office's fifteen days end on 04-07, rolled over 清明."""
 	import frappe
 
-	register = frappe.get_last_doc("Sealed Register", {"received_on": ["like", "2026-03-20%"]})
+	register = frappe.get_last_doc(
+		"Sealed Register", {"received_on": ["between", ["2026-03-20", "2026-03-20 23:59:59"]]}
+	)
 	clock = frappe.get_last_doc("Deadline", {"ref_doctype": "Sealed Register", "ref_name": register.name})
 	assert (day(clock.due_on_raw), day(clock.due_on), day(clock.stopped_on)) == ("04-04", "04-07", "03-27")
 	for doctype in ("Petition", "Petition Submission"):

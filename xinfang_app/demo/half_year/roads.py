@@ -6,7 +6,7 @@ import frappe
 
 from xinfang_app.access import sealing
 from xinfang_app.demo import cast
-from xinfang_app.demo.half_year.plan import Item, workdays_after
+from xinfang_app.demo.half_year.plan import LAST, Item, workdays_after
 from xinfang_app.demo.play import Case, acting
 from xinfang_app.petition import (
 	acceptance,
@@ -51,7 +51,8 @@ class County:
 
 	def __init__(self):
 		self.townships = cast.townships()
-		self.matters: list[str] = []
+		#: petition and the last planned day of its road
+		self.matters: list[tuple] = []
 
 	def township(self, item: Item) -> dict:
 		"""Return the township in which the matter of `item` lies."""
@@ -169,14 +170,16 @@ class Story:
 				)
 				self.parts = [part.petition for part in made]
 		if item.road != "joined":
-			self.county.matters.append(self.petition)
+			self.county.matters.append((self.petition, item.steps[-1][1]))
 
 	def decision(self) -> dict | None:
 		"""What the officer decides about a piece that repeats another: it joins a matter still in hand."""
 		if self.item.road != "joined":
 			return None
 		with acting(cast.officer(cast.OFFICE)):
-			for petition in reversed(self.county.matters):
+			for petition, ends in reversed(self.county.matters):
+				if ends > LAST:
+					continue
 				found = frappe.get_doc("Petition", petition)
 				if found.stage in ("Accepted", "Handling") and found.pathway == "P6" and not found.is_group:
 					return {
