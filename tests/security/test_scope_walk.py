@@ -213,7 +213,7 @@ def test_walks(county, db):
 	frappe.local.xf_postings = None
 
 	@settings(
-		max_examples=20,
+		max_examples=40,
 		deadline=None,
 		suppress_health_check=list(HealthCheck),
 		database=None,
