@@ -350,7 +350,7 @@ def test_not_bound_while_something_is_owed(road):
 	fill_pages(road, "2026-06-01 09:00")
 	with pytest.raises(FileNotComplete) as refused:
 		road.by("lq", "2026-06-01 10:00", archive.archive, road.petition)
-	assert "proof of service" in str(refused.value)
+	assert "送达凭证" in str(refused.value)
 	assert road.petition.stage == "Terminated"
 
 

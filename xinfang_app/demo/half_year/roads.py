@@ -169,7 +169,8 @@ class Story:
 					],
 				)
 				self.parts = [part.petition for part in made]
-		if item.road != "joined":
+		# A matter that its first petitioner withdraws stays open for whoever joined it.
+		if item.road not in ("joined", "withdrawn"):
 			self.county.matters.append((self.petition, item.steps[-1][1]))
 
 	def decision(self) -> dict | None:
