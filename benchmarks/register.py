@@ -41,7 +41,7 @@ def piece(place: str, organ: str) -> dict:
 
 def documents_of_one_registration() -> list[dict]:
 	"""Register once, read back every document that this wrote, and undo it."""
-	from xinfang_app.petition import register
+	from xinfang_app.petition.registering import register
 
 	doctypes = frappe.get_all(
 		"DocType",

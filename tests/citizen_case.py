@@ -119,7 +119,7 @@ def _ago(days):
 def _told(road):
 	import frappe
 
-	from xinfang_app.petition import query_code
+	from xinfang_app.petition.registering import query_code
 
 	piece = frappe.get_doc("Petition Submission", road.petition.first_submission)
 	return SimpleNamespace(
@@ -131,7 +131,7 @@ def _sealed(road):
 	import frappe
 
 	from xinfang_app.citizen import sealed_code
-	from xinfang_app.petition import register
+	from xinfang_app.petition.registering import register
 
 	row = road.by(
 		"xfj",

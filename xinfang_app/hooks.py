@@ -39,11 +39,11 @@ doc_events = {
 	"Sealed Register": {
 		# The informant gets his code from whoever seals what he brought.
 		"after_insert": "xinfang_app.citizen.sealed_code.tell",
-		"on_update": "xinfang_app.petition.sealed.record_disposal",
+		"on_update": "xinfang_app.petition.registering.sealed.record_disposal",
 	},
 	# The file of a petition is closed for good once it is bound.
 	**{
-		doctype: {"before_validate": "xinfang_app.petition.archive.refuse_change"}
+		doctype: {"before_validate": "xinfang_app.petition.ending.archive.refuse_change"}
 		for doctype in (
 			"Petition",
 			"Petition Referral",
@@ -268,42 +268,42 @@ for _doctype, _events in _ACCESS_EVENTS.items():
 # workflows: what must be on record before a stage is entered (xinfang_app/workflows/stages.py).
 xf_stage_guards = {
 	"Petition": {
-		"Registered": "xinfang_app.petition.referral_guards.registered_again",
-		"Referred": "xinfang_app.petition.referral_guards.referred",
-		"Accepted": "xinfang_app.petition.referral_guards.accepted",
-		"Diverted": "xinfang_app.petition.referral_guards.on_route",
-		"Referred Judicial": "xinfang_app.petition.referral_guards.on_route",
-		"Suggestion Replied": "xinfang_app.petition.referral_guards.on_route",
-		"Not Accepted": "xinfang_app.petition.referral_guards.on_route",
-		"No Further Acceptance": "xinfang_app.petition.referral_guards.on_route",
-		"Handling": "xinfang_app.petition.opinion.check_handling",
-		"Opinion Issued": "xinfang_app.petition.opinion.check_petition",
-		"Served": "xinfang_app.petition.service.check_entered",
-		"Executing": "xinfang_app.petition.execution.check_entered",
-		"Settled": "xinfang_app.petition.closing.check_entered",
-		"Withdrawn": "xinfang_app.petition.closing.check_entered",
-		"Merged": "xinfang_app.petition.closing.check_entered",
-		"Filed": "xinfang_app.petition.closing.check_entered",
-		"Terminated": "xinfang_app.petition.closing.check_entered",
-		"Archived": "xinfang_app.petition.archive.check_entered",
+		"Registered": "xinfang_app.petition.referring.referral_guards.registered_again",
+		"Referred": "xinfang_app.petition.referring.referral_guards.referred",
+		"Accepted": "xinfang_app.petition.referring.referral_guards.accepted",
+		"Diverted": "xinfang_app.petition.referring.referral_guards.on_route",
+		"Referred Judicial": "xinfang_app.petition.referring.referral_guards.on_route",
+		"Suggestion Replied": "xinfang_app.petition.referring.referral_guards.on_route",
+		"Not Accepted": "xinfang_app.petition.referring.referral_guards.on_route",
+		"No Further Acceptance": "xinfang_app.petition.referring.referral_guards.on_route",
+		"Handling": "xinfang_app.petition.answering.opinion.check_handling",
+		"Opinion Issued": "xinfang_app.petition.answering.opinion.check_petition",
+		"Served": "xinfang_app.petition.serving.service.check_entered",
+		"Executing": "xinfang_app.petition.serving.execution.check_entered",
+		"Settled": "xinfang_app.petition.ending.closing.check_entered",
+		"Withdrawn": "xinfang_app.petition.ending.closing.check_entered",
+		"Merged": "xinfang_app.petition.ending.closing.check_entered",
+		"Filed": "xinfang_app.petition.ending.closing.check_entered",
+		"Terminated": "xinfang_app.petition.ending.closing.check_entered",
+		"Archived": "xinfang_app.petition.ending.archive.check_entered",
 	},
 	"Handling Opinion": {
-		"Pending Signature": "xinfang_app.petition.opinion.check_pending",
-		"Signed": "xinfang_app.petition.opinion.check_entered",
-		"Superseded": "xinfang_app.petition.opinion.check_superseded",
+		"Pending Signature": "xinfang_app.petition.answering.opinion.check_pending",
+		"Signed": "xinfang_app.petition.answering.opinion.check_entered",
+		"Superseded": "xinfang_app.petition.answering.opinion.check_superseded",
 	},
 	"Extension Request": {
-		"Pending Approval": "xinfang_app.petition.extension.check_pending",
-		"Approved": "xinfang_app.petition.extension.check_entered",
-		"Refused": "xinfang_app.petition.extension.check_entered",
+		"Pending Approval": "xinfang_app.petition.answering.extension.check_pending",
+		"Approved": "xinfang_app.petition.answering.extension.check_entered",
+		"Refused": "xinfang_app.petition.answering.extension.check_entered",
 	},
 }
 # What follows when a stage was entered.
 xf_stage_entered = {
 	"Petition": {
-		"Accepted": "xinfang_app.petition.rating_window.accepted",
-		"Suggestion Replied": "xinfang_app.petition.rating_window.entered",
-		"Settled": "xinfang_app.petition.rating_window.entered",
+		"Accepted": "xinfang_app.petition.serving.rating_window.accepted",
+		"Suggestion Replied": "xinfang_app.petition.serving.rating_window.entered",
+		"Settled": "xinfang_app.petition.serving.rating_window.entered",
 	},
 }
 
@@ -349,9 +349,9 @@ xf_stages = {
 # letters: about which records papers are written, and where their data comes from (xinfang_app/letters/case.py).
 xf_letter_context = {
 	doctype: {
-		"of": "xinfang_app.petition.letter_context.of",
-		"fields": "xinfang_app.petition.letter_context.fields",
-		"secret": "xinfang_app.petition.letter_context.secret",
+		"of": "xinfang_app.petition.paperwork.letter_context.of",
+		"fields": "xinfang_app.petition.paperwork.letter_context.fields",
+		"secret": "xinfang_app.petition.paperwork.letter_context.secret",
 	}
 	for doctype in (
 		"Petition",

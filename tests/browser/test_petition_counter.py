@@ -21,7 +21,7 @@ def county(snapshot):
 	"""The county, committed, with one matter in hand."""
 	import frappe
 
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	county = _COUNTY.build_for_logins(PASSWORD)
 	frappe.set_user(county.xfj)

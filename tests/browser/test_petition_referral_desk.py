@@ -28,7 +28,7 @@ def petition(snapshot):
 	import frappe
 	from frappe.utils.password import update_password
 
-	from xinfang_app.petition import register
+	from xinfang_app.petition.registering import register
 
 	frappe.set_user("Administrator")
 	for code, title, parent in PLACES:

@@ -47,7 +47,7 @@ def test_the_api_answers_alike_too(client, citizen):
 def test_a_refusal_takes_its_time_whatever_was_wrong(citizen, monkeypatch):
 	"""Not measured but counted: every refusal waits out the same span, and asks the same questions before."""
 	from xinfang_app.citizen import entry, sealed_code
-	from xinfang_app.petition import query_code
+	from xinfang_app.petition.registering import query_code
 
 	asked, slept = [], []
 	monkeypatch.setattr(entry.time, "sleep", slept.append)

@@ -12,7 +12,7 @@ from xinfang_app.citizen import api, sealed_code, view
 from xinfang_app.letters import api as letters_api
 from xinfang_app.letters import render
 from xinfang_app.letters.errors import LetterNotIssuable
-from xinfang_app.petition import query_code
+from xinfang_app.petition.registering import query_code
 
 SECRETS = ("虚报人工费三十七万元", "双井村会计", "钱多多", "13900009999")
 

@@ -208,7 +208,7 @@ def test_no_official_withdraws_in_the_petitioners_name(client, citizen):
 	"""The organ enters a request; it stays without effect, and the organ's own browser cannot confirm it."""
 	import frappe
 
-	from xinfang_app.petition import withdrawal
+	from xinfang_app.petition.ending import withdrawal
 
 	road = citizen.road
 	petition = frappe.get_doc("Petition", citizen.open.petition)

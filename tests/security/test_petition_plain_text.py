@@ -84,7 +84,7 @@ def test_the_search_itself_finds_what_is_there(county, as_user):
 def test_an_identity_is_nowhere_in_plain(county, as_user):
 	import frappe
 
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	with as_user(county.xfj):
 		doc = draft(title="修路", content="村道损坏。", **ENTRY)
@@ -107,7 +107,7 @@ def test_an_identity_is_nowhere_in_plain(county, as_user):
 def test_an_accusation_typed_as_a_draft_is_nowhere_after_sealing(county, as_user):
 	import frappe
 
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	with as_user(county.xfj):
 		doc = draft(title=TITLE, content="先记一句：" + CONTENT, organ=county.XFJ, **ENTRY)
@@ -135,7 +135,7 @@ def test_an_accusation_registered_at_once_leaves_no_row(county, as_user):
 	import frappe
 
 	from xinfang_app import when
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	before = frappe.db.count("Petition Submission")
 	with as_user(county.xfj), when.at("2026-03-20 10:00"):
@@ -162,7 +162,7 @@ def test_an_accusation_registered_at_once_leaves_no_row(county, as_user):
 def test_papers_uploaded_for_it_beforehand_are_gone_too(county, as_user):
 	import frappe
 
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	def upload(attached_to=None, content=FILE):
 		return frappe.get_doc(
@@ -195,7 +195,7 @@ def test_papers_uploaded_for_it_beforehand_are_gone_too(county, as_user):
 def test_nobody_elses_paper_is_drawn_into_a_piece(county, as_user):
 	import frappe
 
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	with as_user(county.lq):
 		theirs = register({"title": "甲", "organ": county.LQ})
@@ -211,7 +211,7 @@ def test_the_offices_term_ends_when_the_sealed_piece_goes_on(county, as_user):
 
 	from xinfang_app import when
 	from xinfang_app.access import sealing
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	with as_user(county.xfj), when.at("2026-03-20 10:00"):
 		row = register({"title": TITLE, "purpose": "4", "organ": county.XFJ, "target_organ": county.JW})
@@ -223,7 +223,7 @@ def test_the_offices_term_ends_when_the_sealed_piece_goes_on(county, as_user):
 
 
 def test_the_number_is_of_the_same_series(county, as_user):
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.registering.register import register
 
 	with as_user(county.xfj):
 		numbers = [
@@ -238,8 +238,9 @@ def test_the_number_is_of_the_same_series(county, as_user):
 def test_the_accusation_in_a_mixed_letter_is_nowhere_after_sealing_it_out(county, as_user, registered):
 	import frappe
 
-	from xinfang_app.petition import referral, split
-	from xinfang_app.petition.register import register
+	from xinfang_app.petition.referring import referral
+	from xinfang_app.petition.registering import split
+	from xinfang_app.petition.registering.register import register
 
 	mixed = "要求补足低保金。另外" + CONTENT
 	with as_user(county.xfj):
@@ -272,8 +273,8 @@ def test_the_accusation_in_a_mixed_letter_is_nowhere_after_sealing_it_out(county
 
 
 def test_an_extract_that_accuses_is_refused(county, as_user):
-	from xinfang_app.petition import split
-	from xinfang_app.petition.errors import NotAnAccusation
+	from xinfang_app.petition.registering import split
+	from xinfang_app.petition.registering.errors import NotAnAccusation
 
 	with as_user(county.xfj):
 		doc = draft(title="x", content="y", organ=county.XFJ)

@@ -15,8 +15,11 @@ RANKS = {
 	"deadline": 3,
 	"letters": 4,
 	"petition": 5,
-	"insight": 6,
-	"citizen": 6,
+	"exchange": 6,
+	"reception": 6,
+	"office": 6,
+	"insight": 7,
+	"citizen": 7,
 }
 
 

@@ -10,7 +10,8 @@ from frappe.model.document import Document
 
 from xinfang_app.citizen import papers
 from xinfang_app.citizen.entry import PIECE, Visitor
-from xinfang_app.petition import rating, recipients, withdrawal
+from xinfang_app.petition.ending import withdrawal
+from xinfang_app.petition.serving import rating, recipients
 
 REASON = 500
 

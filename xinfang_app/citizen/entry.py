@@ -11,7 +11,7 @@ import time
 from typing import NamedTuple
 
 from xinfang_app.citizen import limits, sealed_code
-from xinfang_app.petition import query_code
+from xinfang_app.petition.registering import query_code
 
 # Longer than either look-up takes; a refusal always takes this long (seconds).
 REFUSAL_TAKES = 0.4

@@ -12,7 +12,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from xinfang_app.petition import recipients
+from xinfang_app.petition.serving import recipients
 
 OPINION = "Handling Opinion"
 

@@ -14,7 +14,7 @@ from frappe.model.document import Document
 
 from xinfang_app import when
 from xinfang_app.access import append_only, keys, scope
-from xinfang_app.petition import query_code
+from xinfang_app.petition.registering import query_code
 
 DOCTYPE = "Sealed Follow Code"
 

@@ -21,7 +21,8 @@ from xinfang_app import when
 from xinfang_app.access import identity
 from xinfang_app.citizen import papers
 from xinfang_app.citizen.papers import CitizenPaper
-from xinfang_app.petition import rating, recipients, withdrawal
+from xinfang_app.petition.ending import withdrawal
+from xinfang_app.petition.serving import rating, recipients
 
 # Duties towards the petitioner, and his own rights; the terms between organs are not his business.
 DUTIES = ("N01", "N02", "N03", "N04", "N06", "N15", "N18", "N30", "N32")

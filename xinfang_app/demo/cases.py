@@ -14,27 +14,12 @@ import frappe
 from xinfang_app.access import sealing
 from xinfang_app.demo import cast
 from xinfang_app.demo.play import Case, acting
-from xinfang_app.petition import (
-	acceptance,
-	archive,
-	closing,
-	duty,
-	execution,
-	extension,
-	inquiry,
-	objection,
-	opinion,
-	pathway,
-	rating,
-	referral,
-	refusal,
-	register,
-	report,
-	service,
-	service_status,
-	settlement,
-	suggestion,
-)
+from xinfang_app.petition.accepting import acceptance, duty, pathway, refusal, suggestion
+from xinfang_app.petition.answering import extension, inquiry, opinion
+from xinfang_app.petition.ending import archive, closing, report, settlement
+from xinfang_app.petition.referring import objection, referral
+from xinfang_app.petition.registering import register
+from xinfang_app.petition.serving import execution, rating, service, service_status
 
 OFFICE = cast.OFFICE
 LIUQIAO, BAIYANG, WANGSHAN = "990124101-ZF", "990124200-ZF", "990124201-ZF"

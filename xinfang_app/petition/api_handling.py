@@ -10,25 +10,11 @@ from frappe.utils import cint
 
 from xinfang_app import access
 from xinfang_app.organization import posting
-from xinfang_app.petition import (
-	acting,
-	archive,
-	closing,
-	execution,
-	extension,
-	handling_view,
-	inquiry,
-	joining,
-	opinion,
-	rating,
-	recusal,
-	report,
-	resolution,
-	service,
-	settlement,
-	signing,
-	withdrawal,
-)
+from xinfang_app.petition import acting, handling_view
+from xinfang_app.petition.answering import extension, inquiry, opinion, recusal, signing
+from xinfang_app.petition.ending import archive, closing, report, settlement, withdrawal
+from xinfang_app.petition.registering import joining
+from xinfang_app.petition.serving import execution, rating, resolution, service
 
 
 @frappe.whitelist()

@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 
 from xinfang_app.access import identity, scope
-from xinfang_app.petition import (
-	again,
+from xinfang_app.petition import again
+from xinfang_app.petition.registering import (
 	classification,
 	intake,
 	matter,
@@ -19,7 +19,7 @@ from xinfang_app.petition import (
 	split,
 	supplement,
 )
-from xinfang_app.petition import register as registration
+from xinfang_app.petition.registering import register as registration
 
 
 def _data(value: str | dict | list | None):

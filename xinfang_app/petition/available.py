@@ -8,8 +8,11 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app.access import may, scope
-from xinfang_app.petition import acceptance, acting, dispute, notices, pathway, routes, targets
-from xinfang_app.petition import referral as referrals
+from xinfang_app.petition import acting
+from xinfang_app.petition.accepting import acceptance, pathway, routes
+from xinfang_app.petition.paperwork import notices
+from xinfang_app.petition.referring import dispute, targets
+from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.acting import organ_title
 
 

@@ -1,6 +1,6 @@
 """What time alone brings about in this room, once a day. Each step makes good any number of missed days."""
 
-from xinfang_app.petition import execution, rating_window, service
+from xinfang_app.petition.serving import execution, rating_window, service
 
 
 def run() -> None:

@@ -16,25 +16,11 @@ from frappe.utils import getdate
 from xinfang_app import access, when
 from xinfang_app.access import scope
 from xinfang_app.organization import posting
-from xinfang_app.petition import (
-	acting,
-	closing,
-	execution,
-	extension,
-	handling,
-	inquiry,
-	joining,
-	opinion,
-	rating,
-	recipients,
-	recusal,
-	report,
-	service,
-	service_status,
-	settlement,
-	signing,
-	withdrawal,
-)
+from xinfang_app.petition import acting, handling
+from xinfang_app.petition.answering import extension, inquiry, opinion, recusal, signing
+from xinfang_app.petition.ending import closing, report, settlement, withdrawal
+from xinfang_app.petition.registering import joining
+from xinfang_app.petition.serving import execution, rating, recipients, service, service_status
 
 HANDLING_OPINION = ("Draft", "Returned", "Pending Signature", "Signed")
 

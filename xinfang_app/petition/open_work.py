@@ -9,7 +9,7 @@ import frappe
 
 from xinfang_app.organization import posting
 from xinfang_app.petition.acting import WORKING_POSTS
-from xinfang_app.petition.repeats import ENDED
+from xinfang_app.petition.registering.repeats import ENDED
 
 OURS = ("Petition", "Petition Submission")
 

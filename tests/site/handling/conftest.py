@@ -103,7 +103,7 @@ class Road:
 
 	def registered(self, moment="2026-03-02 09:30", petitioners=None, claims=("补足青苗补偿款",), **data):
 		"""Register G1 at the petition office; return the piece."""
-		from xinfang_app.petition import register
+		from xinfang_app.petition.registering import register
 
 		piece = self.by(
 			"xfj",
@@ -128,7 +128,7 @@ class Road:
 
 	def referred(self, moment="2026-03-05 10:00", to="QH-LQ", **terms):
 		"""Register on 03-02 unless done, and send to the township; return the referral."""
-		from xinfang_app.petition import referral
+		from xinfang_app.petition.referring import referral
 
 		if not self.name:
 			self.registered()
@@ -136,7 +136,7 @@ class Road:
 
 	def accepted(self, moment="2026-03-12 09:00", who="lq", **terms):
 		"""Go on to acceptance; return the petition."""
-		from xinfang_app.petition import acceptance
+		from xinfang_app.petition.accepting import acceptance
 
 		if not self.name or self.petition.stage == "Registered":
 			self.referred(**terms)
@@ -144,7 +144,7 @@ class Road:
 
 	def heard(self, moment="2026-03-18 10:00", who="lq"):
 		"""Hear the petitioner and inquire."""
-		from xinfang_app.petition import inquiry
+		from xinfang_app.petition.answering import inquiry
 
 		if not self.name or not self.petition.accepted_on:
 			self.accepted()
@@ -161,7 +161,7 @@ class Road:
 
 	def drafted(self, moment="2026-04-20 09:00", who="lq", **changes):
 		"""Draft a complete opinion; `changes` are written into every item."""
-		from xinfang_app.petition import opinion
+		from xinfang_app.petition.answering import opinion
 
 		if not self.name or self.petition.stage != "Handling":
 			self.heard(who=who)
@@ -172,20 +172,21 @@ class Road:
 
 	def pending(self, moment="2026-04-20 10:00", who="lq", **changes):
 		"""Send the opinion for signature."""
-		from xinfang_app.petition import opinion
+		from xinfang_app.petition.answering import opinion
 
 		return self.by(who, moment, opinion.submit, self.drafted(moment=moment, who=who, **changes))
 
 	def signed(self, moment="2026-04-24 15:00", who="lq", signer="lq_head", **changes):
 		"""Have the opinion signed by the head."""
-		from xinfang_app.petition import opinion
+		from xinfang_app.petition.answering import opinion
 
 		draft = self.pending(moment=moment, who=who, **changes)
 		return self.by(signer, moment, opinion.sign, draft)
 
 	def served(self, moment="2026-04-28 11:00", **terms):
 		"""Serve the signed opinion on everybody; return the last record."""
-		from xinfang_app.petition import opinion, recipients, service
+		from xinfang_app.petition.answering import opinion
+		from xinfang_app.petition.serving import recipients, service
 
 		if not self.name or not opinion.current(self.name):
 			self.signed()

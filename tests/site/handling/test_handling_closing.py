@@ -3,20 +3,10 @@
 import frappe
 import pytest
 
-from xinfang_app.petition import (
-	archive,
-	closing,
-	closing_guards,
-	execution,
-	inquiry,
-	joining,
-	opinion,
-	rating,
-	report,
-	resolution,
-	service,
-	settlement,
-)
+from xinfang_app.petition.answering import inquiry, opinion
+from xinfang_app.petition.ending import archive, closing, closing_guards, report, settlement
+from xinfang_app.petition.registering import joining
+from xinfang_app.petition.serving import execution, rating, resolution, service
 from xinfang_app.petition.handling_errors import (
 	ClosingRefused,
 	FileClosed,
@@ -58,7 +48,7 @@ def test_t1_waits_for_everybody(road):
 		]
 	)
 	road.signed(result="Explain", granted=None, due_on=None)
-	from xinfang_app.petition import recipients
+	from xinfang_app.petition.serving import recipients
 
 	first, second = recipients.required(road.name)
 	paper = opinion.current(road.name)
@@ -193,7 +183,7 @@ def test_t10_buys_no_time(road):
 	assert road.clock("N06").state == "Stopped"
 	assert frappe.db.count("Petition Submission", {"petition": older}) == 2
 	road.name = older
-	from xinfang_app.petition import recipients
+	from xinfang_app.petition.serving import recipients
 
 	assert len(recipients.required(older)) == 2, "the one who joined is owed the answer too"
 
@@ -357,7 +347,7 @@ def test_not_bound_while_something_is_owed(road):
 def test_the_window_of_rating_comes_first(road):
 	road.served(proof=PROOF)
 	do_tasks(road)
-	from xinfang_app.petition import rating_window
+	from xinfang_app.petition.serving import rating_window
 
 	close(road, "T5", "2026-05-20 09:00", reason="信访人去世，无继承人", proof=PROOF)
 	fill_pages(road, "2026-05-20 10:00")
@@ -378,7 +368,7 @@ def test_the_window_of_rating_comes_first(road):
 
 
 def test_records_are_not_made_changed_or_deleted_by_hand(road):
-	from xinfang_app.petition.errors import RecordKept
+	from xinfang_app.petition.registering.errors import RecordKept
 
 	road.served()
 	record = frappe.get_doc("Service Record", {"petition": road.name})

@@ -6,7 +6,8 @@ import frappe
 import pytest
 
 from xinfang_app.deadline.errors import BackdatingUnproved
-from xinfang_app.petition import extension, recipients, service
+from xinfang_app.petition.answering import extension
+from xinfang_app.petition.serving import recipients, service
 from xinfang_app.petition.handling_errors import (
 	ExtensionNotPossible,
 	NotTheSigner,
@@ -110,7 +111,7 @@ def test_the_officer_does_not_approve_his_own_request(accepted):
 
 
 def test_a_recused_head_does_not_approve(accepted):
-	from xinfang_app.petition import recusal
+	from xinfang_app.petition.answering import recusal
 
 	road = accepted
 	road.by(

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from xinfang_app.petition import closing, execution, opinion
+from xinfang_app.petition.answering import opinion
+from xinfang_app.petition.ending import closing
+from xinfang_app.petition.serving import execution
 
 
 def test_g1_from_hearing_to_service(road):

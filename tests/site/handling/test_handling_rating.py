@@ -4,7 +4,8 @@ import frappe
 import pytest
 
 from xinfang_app import when
-from xinfang_app.petition import daily, rating, rating_window
+from xinfang_app.petition import daily
+from xinfang_app.petition.serving import rating, rating_window
 from xinfang_app.petition.handling_errors import NotTheirOwnWord, RatingNotOpen, SomethingMissing
 
 

@@ -6,7 +6,9 @@ import frappe
 import pytest
 
 from xinfang_app.deadline.errors import BackdatingUnproved
-from xinfang_app.petition import daily, opinion, recipients, service
+from xinfang_app.petition import daily
+from xinfang_app.petition.answering import opinion
+from xinfang_app.petition.serving import recipients, service
 from xinfang_app.petition.handling_errors import ServiceNotPossible, SomethingMissing, WrongMoment
 
 PROOF = "/private/files/proof.pdf"
@@ -179,7 +181,7 @@ def test_not_twice_not_before_the_signature_not_to_strangers(road):
 
 def test_one_person_who_wrote_twice_is_served_once(road):
 	road.accepted()
-	from xinfang_app.petition import register
+	from xinfang_app.petition.registering import register
 
 	road.by(
 		"xfj",

@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from xinfang_app.deadline.errors import BackdatingUnproved
-from xinfang_app.petition import inquiry, opinion, presign, recusal
+from xinfang_app.petition.answering import inquiry, opinion, presign, recusal
 from xinfang_app.petition.handling_errors import (
 	NotReadyToSign,
 	NotTheSigner,
@@ -21,8 +21,6 @@ def codes(problems, hard=True):
 
 
 def test_an_empty_draft_shows_everything_that_is_missing(road):
-	from xinfang_app.petition import acceptance  # noqa: F401
-
 	road.accepted()
 	draft = road.by("lq", "2026-04-01 09:00", opinion.draft, road.petition)
 	found = codes(road.by("lq", "2026-04-01 09:00", presign.check, draft))

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from xinfang_app.petition import withdrawal
+from xinfang_app.petition.ending import withdrawal
 from xinfang_app.petition.handling_errors import NotTheirOwnWord, SomethingMissing, WrongMoment
 
 TWO = [
@@ -83,7 +83,7 @@ def test_one_of_two_petitioners_ends_nothing(road):
 	road.accepted()
 	entry = road.by("xfj", "2026-04-02 09:00", withdrawal.confirm_by_call, asked(road), "本人确认")
 	assert (entry.status, road.petition.stage) == ("Withdrawal confirmed", "Accepted")
-	from xinfang_app.petition import recipients
+	from xinfang_app.petition.serving import recipients
 
 	(left,) = recipients.not_withdrawn(road.name)
 	entry = asked(road, "2026-04-03 09:00", requester=left.petitioner)

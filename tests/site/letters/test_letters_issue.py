@@ -89,7 +89,7 @@ def test_stored_text_names_nobody(words, road):
 
 	from xinfang_app import letters
 	from xinfang_app.letters import render
-	from xinfang_app.petition import query_code
+	from xinfang_app.petition.registering import query_code
 
 	road.referred()
 	piece = frappe.get_doc("Petition Submission", road.petition.first_submission)
@@ -182,7 +182,7 @@ def test_the_context_fills_every_listed_field(words, road):
 	import frappe
 
 	from xinfang_app.letters import case, fields
-	from xinfang_app.petition import letter_fields
+	from xinfang_app.petition.paperwork import letter_fields
 
 	road.served()
 	found = 0

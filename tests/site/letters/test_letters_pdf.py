@@ -103,7 +103,7 @@ def test_receipt_carries_the_code_and_fits_one_page(road, pages_of):
 	import frappe
 
 	from xinfang_app import letters
-	from xinfang_app.petition import query_code
+	from xinfang_app.petition.registering import query_code
 
 	piece = road.registered()
 	letter = road.by("xfj", "2026-03-02 10:00", letters.issue, "W03", piece, organ="QH-XFJ")
@@ -123,7 +123,7 @@ def test_the_answering_organ_does_not_get_the_code(words, road, as_user):
 
 	from xinfang_app import letters
 	from xinfang_app.letters import pdf
-	from xinfang_app.petition import query_code
+	from xinfang_app.petition.registering import query_code
 	from xinfang_app.petition.referral_errors import NotYourOrgan
 
 	piece = road.registered()

@@ -7,13 +7,14 @@ import sys
 
 import pytest
 
-from xinfang_app.petition import numbers
-from xinfang_app.petition.errors import NumberNotPossible
+from xinfang_app.petition.registering import numbers
+from xinfang_app.petition.registering.errors import NumberNotPossible
 
 WORKER = """
 import json, os, random, sys
 import frappe
-from xinfang_app.petition import again, numbers
+from xinfang_app.petition import again
+from xinfang_app.petition.registering import numbers
 
 site, county, rounds, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 frappe.init(site=site, sites_path=".")
@@ -85,7 +86,7 @@ REGISTRAR = """
 import importlib.util, json, random, sys
 import frappe
 from xinfang_app.petition import again
-from xinfang_app.petition.register import register
+from xinfang_app.petition.registering.register import register
 
 site, organ, user, rounds, seed = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
 frappe.init(site=site, sites_path=".")

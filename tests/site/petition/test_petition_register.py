@@ -3,15 +3,15 @@
 import pytest
 
 from xinfang_app import when
-from xinfang_app.petition import guard, query_code, receipt, supplement
-from xinfang_app.petition.errors import (
+from xinfang_app.petition.registering import guard, query_code, receipt, supplement
+from xinfang_app.petition.registering.errors import (
 	AlreadyRegistered,
 	OnlyByRegistration,
 	RecordKept,
 	SupplementAskedBefore,
 	TooManyRepresentatives,
 )
-from xinfang_app.petition.register import register, register_draft
+from xinfang_app.petition.registering.register import register, register_draft
 
 PERSON = {"name": "林青苗", "phone": "13900009901", "id_no": "990124197001010018", "address": "东沟村三组9号"}
 

@@ -3,9 +3,9 @@
 import pytest
 
 from xinfang_app import when
-from xinfang_app.petition import repeats
-from xinfang_app.petition.errors import AlreadyRegistered, DecisionNeedsReason
-from xinfang_app.petition.register import register
+from xinfang_app.petition.registering import repeats
+from xinfang_app.petition.registering.errors import AlreadyRegistered, DecisionNeedsReason
+from xinfang_app.petition.registering.register import register
 
 LIN = {"name": "林青苗", "phone": "13900009901", "address": "东沟村三组9号"}
 ZHOU = {"name": "周望山", "phone": "13900009902", "address": "前营村1号"}
@@ -42,7 +42,7 @@ def unsaved(values):
 	"""The piece as a draft with its people, unsaved rows do for looking."""
 	import frappe
 
-	from xinfang_app.petition import entry, receipt
+	from xinfang_app.petition.registering import entry, receipt
 
 	doc = frappe.new_doc("Petition Submission")
 	people = values.pop("petitioners", [])

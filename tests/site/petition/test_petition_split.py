@@ -3,9 +3,9 @@
 import pytest
 
 from xinfang_app import when
-from xinfang_app.petition import classification, split
-from xinfang_app.petition.errors import DecisionNeedsReason, MustBeSealed, SplitNotPossible
-from xinfang_app.petition.register import register
+from xinfang_app.petition.registering import classification, split
+from xinfang_app.petition.registering.errors import DecisionNeedsReason, MustBeSealed, SplitNotPossible
+from xinfang_app.petition.registering.register import register
 
 PERSON = {"name": "马河湾", "phone": "13900009903", "address": "前营村7号"}
 

@@ -1,6 +1,6 @@
 """Likeness of Chinese texts by pairs of characters."""
 
-from xinfang_app.petition.likeness import likeness, pairs
+from xinfang_app.petition.registering.likeness import likeness, pairs
 
 LETTER = "2025年修路征收我家承包地1.8亩,青苗补偿款只到账六成,要求补足并公开账目。"
 RETOLD = "要求公开账目并补足青苗补偿款。去年修路征收承包地1.8亩,补偿款只发了六成。"

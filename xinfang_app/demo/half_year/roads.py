@@ -8,27 +8,12 @@ from xinfang_app.access import sealing
 from xinfang_app.demo import cast
 from xinfang_app.demo.half_year.plan import LAST, Item, workdays_after
 from xinfang_app.demo.play import Case, acting
-from xinfang_app.petition import (
-	acceptance,
-	closing,
-	duty,
-	execution,
-	extension,
-	inquiry,
-	objection,
-	opinion,
-	pathway,
-	rating,
-	referral,
-	register,
-	report,
-	service,
-	service_status,
-	settlement,
-	split,
-	suggestion,
-	withdrawal,
-)
+from xinfang_app.petition.accepting import acceptance, duty, pathway, suggestion
+from xinfang_app.petition.answering import extension, inquiry, opinion
+from xinfang_app.petition.ending import closing, report, settlement, withdrawal
+from xinfang_app.petition.referring import objection, referral
+from xinfang_app.petition.registering import register, split
+from xinfang_app.petition.serving import execution, rating, service, service_status
 
 CHANNELS = {
 	"National": "0101", "Provincial": "0101", "Prefecture": "0102", "County": "0103",

@@ -84,7 +84,7 @@ class Road:
 	def piece(self, at, user="xfj", **values):
 		"""Register a piece at the moment `at` by `user`; return it."""
 		from xinfang_app import when
-		from xinfang_app.petition import register
+		from xinfang_app.petition.registering import register
 
 		data = {
 			"organ": "QH-XFJ",
@@ -110,7 +110,7 @@ class Road:
 	def refer(self, petition, organ, at, user="xfj", **values):
 		"""Send the petition; return the referral."""
 		from xinfang_app import when
-		from xinfang_app.petition import referral
+		from xinfang_app.petition.referring import referral
 
 		petition.reload()
 		with when.at(at), self.by(user):
@@ -119,7 +119,7 @@ class Road:
 	def accept(self, petition, at, user, **values):
 		"""Accept the petition; return it."""
 		from xinfang_app import when
-		from xinfang_app.petition import acceptance
+		from xinfang_app.petition.accepting import acceptance
 
 		petition.reload()
 		with when.at(at), self.by(user):

@@ -7,8 +7,9 @@ import pytest
 
 from xinfang_app import when
 from xinfang_app.access.errors import NotPermitted
-from xinfang_app.petition import acceptance, dispute, objection, returns
-from xinfang_app.petition import referral as referrals
+from xinfang_app.petition.accepting import acceptance
+from xinfang_app.petition.referring import dispute, objection, returns
+from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.handling_errors import SomethingMissing
 from xinfang_app.petition.referral_errors import (
 	BouncedTwice,

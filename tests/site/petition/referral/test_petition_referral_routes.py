@@ -5,8 +5,9 @@ import pytest
 
 from xinfang_app import when
 from xinfang_app.access.errors import NotPermitted
-from xinfang_app.petition import duty, pathway, refusal, routes, suggest
-from xinfang_app.petition import referral as referrals
+from xinfang_app.petition.accepting import duty, pathway, refusal, routes
+from xinfang_app.petition.referring import suggest
+from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition import timeline as story
 from xinfang_app.petition.handling_errors import SomethingMissing
 from xinfang_app.petition.referral_errors import (

@@ -79,7 +79,7 @@ def test_g2_duty_of_the_bureau_runs_no_sixty_days(road):
 	assert (petition.stage, petition.pathway) == ("Diverted", "P5")
 	assert road.clock("N06", petition) is None and road.clock("N15", petition) is None
 	assert road.clock("N04", referral).state == "Met"
-	from xinfang_app.petition import routes
+	from xinfang_app.petition.accepting import routes
 
 	(route,) = routes.of(petition.name)
 	assert (route.kind, route.stage, str(route.term_on)) == ("Duty", "Confirmed", "2026-06-05")
@@ -89,7 +89,7 @@ def test_g2_duty_of_the_bureau_runs_no_sixty_days(road):
 
 
 def test_g3_visitor_with_a_judgment_is_led_to_the_court(road):
-	from xinfang_app.petition import pathway
+	from xinfang_app.petition.accepting import pathway
 
 	petition = road.petition(
 		"2026-03-16 09:00", form="Visit", title="不服民事判决要求县里改判", category="1301", purpose="2"
@@ -113,8 +113,8 @@ def test_g3_visitor_with_a_judgment_is_led_to_the_court(road):
 
 
 def test_g5_suggestion_with_a_co_organ(road):
-	from xinfang_app.petition import referral as referrals
-	from xinfang_app.petition import suggestion
+	from xinfang_app.petition.referring import referral as referrals
+	from xinfang_app.petition.accepting import suggestion
 
 	petition = road.petition(
 		"2026-04-02 09:00",
@@ -155,7 +155,7 @@ def test_g5_suggestion_with_a_co_organ(road):
 
 
 def test_g9_objection_return_and_simplified_acceptance(road):
-	from xinfang_app.petition import objection
+	from xinfang_app.petition.referring import objection
 
 	petition = road.petition(
 		"2026-06-08 09:00", form="Fax", title="居民医保报销比例疑问", category="0506", purpose="5"

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
-from xinfang_app.petition import archive, records
+from xinfang_app.petition import records
+from xinfang_app.petition.ending import archive
 
 
 class CaseFile(Document):

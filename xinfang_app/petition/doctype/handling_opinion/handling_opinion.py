@@ -1,4 +1,5 @@
-from xinfang_app.petition import opinion, records
+from xinfang_app.petition import records
+from xinfang_app.petition.answering import opinion
 from xinfang_app.workflows.staged import StagedDocument
 
 

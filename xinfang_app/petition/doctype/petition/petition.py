@@ -1,4 +1,4 @@
-from xinfang_app.petition import guard
+from xinfang_app.petition.registering import guard
 from xinfang_app.workflows.staged import StagedDocument
 
 

@@ -1,5 +1,5 @@
 // 信访件 at the counter: typed, checked for repeats and registered without leaving the keyboard (Ctrl+S, then Ctrl+Enter).
-// The rules are on the server (petition/register.py); this form only asks and shows.
+// The rules are on the server (petition/registering/register.py); this form only asks and shows.
 
 frappe.provide("frappe.xf.petition");
 

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from xinfang_app.petition import entry, guard, receipt
+from xinfang_app.petition.registering import entry, guard, receipt
 
 
 class PetitionSubmission(Document):

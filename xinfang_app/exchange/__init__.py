@@ -1,0 +1,1 @@
+"""Upper systems: lists in and out, reconciliation."""

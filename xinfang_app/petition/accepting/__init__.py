@@ -1,0 +1,1 @@
+"""Which road the law has for the matter: acceptance, refusal, other legal pathways."""

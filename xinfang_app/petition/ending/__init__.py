@@ -1,0 +1,1 @@
+"""How a matter ends: report to the assigner, settlement, withdrawal, closing, archive."""

@@ -1,0 +1,1 @@
+"""What the road's papers are written from, and issuing them."""

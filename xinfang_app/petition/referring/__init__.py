@@ -1,0 +1,1 @@
+"""To the organ that must answer: transfer and assignment, objection, return, dispute."""

@@ -1,0 +1,1 @@
+"""After the signature: service on each recipient, carrying out, rating."""
