@@ -308,6 +308,7 @@ def g7() -> Case:
 	yield day(5, 11)
 	name = registered(
 		form="Call", channel="0401", source_level="County", agent_kind="Village Liaison", agent_consent=1,
+		agent_consent_way="Spoken before a witness", agent_witness="河湾村网格员 田守信",
 		title="邻里宅基地界址争议", content="与邻居就院墙界址争执,请求确认界址。", claims=["确认宅基地界址"], purpose="3",
 		category="0204", place=village("河湾村"), petitioners=[{"name": "马向田", "phone": "19900070001", "address": "望山乡河湾村", "is_main": 1}],
 	)  # fmt: skip

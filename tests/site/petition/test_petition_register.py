@@ -315,14 +315,16 @@ def test_a_village_follows_what_it_filed_with_consent_only(county, as_user):
 	filed = {"agent_kind": "Village Liaison", "organ": county.LQ}
 	import frappe
 
+	spoken = {"agent_consent_way": "Spoken before a witness", "agent_witness": "村会计孟某"}
 	with as_user(county.dg):
-		with_consent = register(letter(county, **filed, agent_consent=1))
+		with_consent = register(letter(county, **filed, agent_consent=1, **spoken))
+		ticked = register(letter(county, **filed, agent_consent=1))
 		without = register(letter(county, **filed))
 	see = [
 		scope.may(frappe.get_doc("Petition", doc.petition), "read", county.dg)
-		for doc in (with_consent, without)
+		for doc in (with_consent, ticked, without)
 	]
-	assert see == [True, False]
+	assert see == [True, False, False]
 
 
 def test_a_forged_identity_row_is_dropped(county, as_user):

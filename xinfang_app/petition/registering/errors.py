@@ -39,5 +39,9 @@ class SupplementAskedBefore(frappe.ValidationError):
 	"""The petitioner is to be asked a second time for a supplement."""
 
 
+class ConsentUnproved(frappe.ValidationError):
+	"""The consent to filing on behalf is to be recorded without a signed paper and without a witness."""
+
+
 class MustBeSealed(frappe.ValidationError):
 	"""An accusation was to be handled in the open (art. 30)."""

@@ -13,6 +13,8 @@ import os
 import frappe
 from frappe.model.document import Document
 
+from xinfang_app.petition.registering import rooms_above
+
 #: Where Frappe and this app keep traces of a document: DocType → (column of the type, column of the name).
 TRACES = {
 	"Version": ("ref_doctype", "docname"),
@@ -37,6 +39,7 @@ TRACES = {
 
 def purge(doc: Document) -> None:
 	"""Delete `doc` with its child rows and every trace of it. No permission is asked: the caller has sealed it."""
+	rooms_above.wipe(doc)
 	files(files_of(doc))
 	traces(doc.doctype, doc.name)
 	for field in doc.meta.get_table_fields():

@@ -20,9 +20,9 @@ from frappe.utils import get_datetime
 from xinfang_app import when
 from xinfang_app.access import custody, scope
 from xinfang_app.deadline import milestones
-from xinfang_app.organization import posting
 from xinfang_app.petition.referring import referral
 from xinfang_app.petition.registering import (
+	agency,
 	entry,
 	intake,
 	matter,
@@ -142,28 +142,13 @@ def _write(doc: Document, claims: list[str], decision: Decision, target: Documen
 	else:
 		petition = target
 		matter.attach(petition, doc, claims, joined=decision.relation == "Joined")
-	_let_village_follow(doc, petition)
+	agency.let_village_follow(doc, petition)
 	_record(doc, petition, was_draft=was_draft, opens=opens)
 	if not opens and petition.holder != doc.organ:
 		referral.forward(doc)
 	give_number(doc, petition if opens else None, petition_number=petition.number)
 	doc.flags.query_code = code
 	return doc
-
-
-def _let_village_follow(doc: Document, petition: Document) -> None:
-	"""Let the village that filed for a citizen follow the matter, if he consented (idea 7); without consent it does not."""
-	if doc.agent_kind != "Village Liaison" or not doc.agent_consent:
-		return
-	for row in posting.current(doc.owner):
-		if row.tier == "Village":
-			custody.give(
-				petition,
-				organ=row.organ,
-				kind="Filed",
-				reason=_("Filed with the petitioner's consent"),
-				source=doc,
-			)
 
 
 def _fill_registration(doc: Document, decision: Decision, target: Document | None) -> None:

@@ -16,7 +16,7 @@ from xinfang_app import when
 from xinfang_app.access import sealing
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import competence
-from xinfang_app.petition.registering import numbers, purge, receipt, uploads
+from xinfang_app.petition.registering import numbers, purge, receipt, rooms_above, uploads
 
 #: What of a piece is sealed with it; the keys are those of Petition Submission.
 CONTENT = (
@@ -33,6 +33,7 @@ CONTENT = (
 	"source_kind",
 	"upper_number",
 	"agent_kind",
+	"agent_witness",
 	"people_count",
 	"is_anonymous",
 	"urgency",
@@ -61,7 +62,9 @@ def seal_piece(
 	content = {key: doc.get(key) for key in CONTENT if doc.get(key) not in (None, "")}
 	if claims:
 		content["claims"] = list(claims)
-	papers = list(dict.fromkeys([*files, *attached(doc), *uploads.in_fields(doc)]))
+	more, kept = rooms_above.kept_about(doc)
+	content.update(more)
+	papers = list(dict.fromkeys([*files, *attached(doc), *uploads.in_fields(doc), *kept]))
 	register = write(doc, content, files=papers, accused_users=accused_users, target_organ=target_organ)
 	purge.files(papers)
 	if not doc.is_new():

@@ -23,6 +23,7 @@ from xinfang_app.petition.registering import (
 	query_code,
 	receipt,
 	register,
+	rooms_above,
 	sealed,
 	supplement,
 	traces,
@@ -41,7 +42,10 @@ INHERITED = (
 	"urgency",
 	"agent_kind",
 	"agent_consent",
+	"agent_consent_way",
 	"agent_consent_file",
+	"agent_witness",
+	"agent_consent_on",
 	"people_count",
 	"is_joint",
 	"is_anonymous",
@@ -118,8 +122,13 @@ def seal_out(
 	if _accuses(values):
 		frappe.throw(_("The extract would be an accusation itself; seal the whole piece."), NotAnAccusation)
 	whole = {key: piece.get(key) for key in sealed.CONTENT if piece.get(key) not in (None, "")}
+	more, papers = rooms_above.kept_about(piece)
 	row = sealed.write(
-		piece, whole, files=sealed.attached(piece), accused_users=accused_users, target_organ=target_organ
+		piece,
+		{**whole, **more},
+		files=[*sealed.attached(piece), *papers],
+		accused_users=accused_users,
+		target_organ=target_organ,
 	)
 	piece.update({key: values.get(key) for key in OWN if key != "urgency"})
 	piece.claims_text = "\n".join(claims)

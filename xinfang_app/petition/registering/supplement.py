@@ -10,7 +10,7 @@ from frappe.model.document import Document
 
 from xinfang_app import when
 from xinfang_app.access import scope
-from xinfang_app.petition.registering import entry, receipt
+from xinfang_app.petition.registering import agency, entry, receipt
 from xinfang_app.petition.registering.errors import SupplementAskedBefore
 
 
@@ -25,7 +25,8 @@ def missing(doc: Document) -> list[str]:
 			lacks.append(_("the petitioner's address"))
 	if not (doc.content or doc.claims_text or doc.title):
 		lacks.append(_("request, facts and reasons"))
-	return lacks
+	consent = agency.lacking(doc)
+	return [*lacks, consent] if consent else lacks
 
 
 def note_missing(doc: Document) -> None:

@@ -11,13 +11,14 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from xinfang_app.petition.registering import purge
+from xinfang_app.petition.registering import purge, rooms_above
 
 KEPT = ("Clock Milestone", "Deadline", "Email Queue")
 
 
 def wipe_piece(piece: Document) -> None:
 	"""Delete versions, comments and files of `piece`; its row, clocks and milestones stay."""
+	rooms_above.wipe(piece)
 	purge.files(purge.files_of(piece))
 	_wipe(piece.doctype, piece.name)
 

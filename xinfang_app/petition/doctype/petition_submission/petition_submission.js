@@ -143,11 +143,14 @@ async function start(frm) {
 // form is left before the server would refuse to show it again.
 async function register(frm, more) {
 	const { docname } = frm;
-	const keeps = frm.doc.agent_kind !== "Village Liaison" || frm.doc.agent_consent;
+	const proved =
+		frm.doc.agent_consent &&
+		(frm.doc.agent_consent_way === "Spoken before a witness" ? frm.doc.agent_witness : frm.doc.agent_consent_file);
+	const keeps = frm.doc.agent_kind !== "Village Liaison" || proved;
 	if (!keeps) {
 		const sure = await new Promise((answer) =>
 			frappe.confirm(
-				__("The petitioner has not consented to the village's filing: once registered, the village no longer sees it. Register?"),
+				__("The petitioner's consent to the village's filing is not on record: once registered, the village no longer sees it. Register?"),
 				() => answer(true),
 				() => answer(false)
 			)
