@@ -38,6 +38,9 @@ def make(doctypes: list[str]) -> None:
 				field["fieldtype"] == "Link" and protected.level(field["options"])
 			):
 				field.update(fieldtype="Data", options=None)
+			if field["fieldtype"] == "Link" and field["fieldname"] != "holder":
+				# For the comparison by User Permission: the organ that holds the matter decides, no other organ named in it.
+				field["ignore_user_permissions"] = 1
 			fields.append(field)
 		frappe.get_doc(
 			{

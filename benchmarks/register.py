@@ -18,7 +18,7 @@ from benchmarks.harness import PASSWORD, Client, median, report, throughput, web
 CALLS = settings.number("REGISTER_CALLS", 50)
 WARM = 5
 #: Rows that are Frappe's or are not documents of a registration.
-NOT_OURS = ("Petition Number", "Letter Number")
+NOT_OURS = ("Submission Number", "Letter Number")
 
 
 def piece(place: str, organ: str) -> dict:

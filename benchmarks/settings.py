@@ -13,3 +13,5 @@ CALLS = number("CALLS", 200)
 CLIENTS = number("CLIENTS", 4)
 WORKERS = number("WORKERS", 4)
 RUNS = number("RUNS", 3)
+#: Only viewers whose label holds this text, beside Administrator.
+VIEWERS = os.environ.get("XF_BENCH_VIEWERS", "")

@@ -7,6 +7,10 @@ give sight without custody: `Co-organ` (works on a part), `Task` (an officer or 
 keeps is its own records, with the snapshot of what it handed over.
 
 Rows are added and ended, never edited: they are the history. The services that call this have checked who may.
+
+Beside the rows there is sight that passes by itself: rooms register functions `(user) -> {DocType: [names]}` in
+`xf_passing_sight` (a person on duty sees urgent matters until his shift ends). It counts as a task, is asked for anew
+every time, and leaves no row to be ended.
 """
 
 import frappe
@@ -19,6 +23,7 @@ from xinfang_app.access.sql import NOTHING, any_of, in_list, literal
 
 HOLDER, CO_ORGAN, TASK, FILED = "Holder", "Co-organ", "Task", "Filed"
 SIGHT_KINDS = (CO_ORGAN, TASK, FILED)
+PASSING = "xf_passing_sight"
 #: A village helps and files; it is never a co-organ.
 VILLAGE_KINDS = (TASK, FILED)
 
@@ -110,6 +115,8 @@ def has_task(
 	who: ScopeMap, doctype: str | None, name: str | None, kinds: tuple[str, ...] = SIGHT_KINDS
 ) -> bool:
 	"""Return whether `who` has an open row of `kinds` on the subject `name`, through an organ or himself."""
+	if name and TASK in kinds and name in passing(who, doctype):
+		return True
 	rule = _of(who, kinds)
 	if not doctype or not name or rule == NOTHING:
 		return False
@@ -123,25 +130,38 @@ def has_task(
 
 def subjects(who: ScopeMap, doctype: str, limit: int) -> list[str]:
 	"""Return the names of subjects of `doctype` on which `who` has an open row of sight, at most `limit`."""
-	rule = _of(who)
+	now, rule = passing(who, doctype), _of(who)
 	if rule == NOTHING:
-		return []
-	return frappe.db.sql(
+		return now[:limit]
+	found = frappe.db.sql(
 		f"""select distinct ref_name from `tabCustody` where ref_doctype = {literal(doctype)}
 		and to_on is null and {rule} limit {int(limit)}""",
 		pluck=True,
 	)
+	return list(dict.fromkeys([*now, *found]))[:limit]
 
 
 def exists_condition(who: ScopeMap, doctype: str, subject_column: str) -> str:
 	"""Return the SQL condition that `who` has an open row of sight on the subject in `subject_column`."""
-	rule = _of(who)
+	names = ", ".join(literal(name) for name in passing(who, doctype))
+	now, rule = f"{subject_column} in ({names})" if names else NOTHING, _of(who)
 	if rule == NOTHING:
-		return NOTHING
-	return (
+		return now
+	standing = (
 		f"exists (select 1 from `tabCustody` where `tabCustody`.ref_name = {subject_column}"
 		f" and `tabCustody`.ref_doctype = {literal(doctype)} and `tabCustody`.to_on is null and {rule})"
 	)
+	return any_of([standing, now])
+
+
+def passing(who: ScopeMap, doctype: str | None) -> list[str]:
+	"""Return the subjects of `doctype` that `who` may see just now by a rule that ends by itself."""
+	if not doctype or not who.posted:
+		return []
+	found: dict[str, None] = {}
+	for path in frappe.get_hooks(PASSING):
+		found.update(dict.fromkeys(frappe.get_attr(path)(who.user).get(doctype, ())))
+	return list(found)
 
 
 def _of(who: ScopeMap, kinds: tuple[str, ...] = SIGHT_KINDS) -> str:

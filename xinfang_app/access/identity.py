@@ -121,12 +121,18 @@ def open_sealed(petitioner: str, register: str) -> dict:
 
 
 def search(
-	*, phone: str | None = None, id_no: str | None = None, last4: str | None = None, name: str | None = None
+	*,
+	phone: str | None = None,
+	id_no: str | None = None,
+	last4: str | None = None,
+	name: str | None = None,
+	reason: str | None = None,
 ) -> list[dict]:
 	"""Return the matters in the user's scope of people with exactly this phone, ID number, last four digits or name.
 
 	Exactly one key is given. Rows: petitioner, masked_name, ref_doctype, ref_name, and number and title of that
-	matter. Every search is logged. Raises TooManySearches beyond SEARCHES_PER_HOUR.
+	matter. Every search is logged, with the `reason` if one is given. Raises TooManySearches beyond
+	SEARCHES_PER_HOUR.
 	"""
 	given = {key: value for key, value in locals().items() if key in SEARCHES and value}
 	if len(given) != 1:
@@ -138,7 +144,7 @@ def search(
 	value = form(value)
 	found = _people(field, value) if value else {}
 	rows = _matters(found)
-	_log("Searched", None, None, None, who, searched_by=label, hits=len(rows), stays=True)
+	_log("Searched", None, None, None, who, searched_by=label, hits=len(rows), reason=reason, stays=True)
 	return rows
 
 

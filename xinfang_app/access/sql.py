@@ -11,9 +11,16 @@ _NAME = re.compile(r"[\w -]+")
 
 def column(doctype: str, name: str) -> str:
 	"""Return the full, quoted name of a column."""
-	if not (_NAME.fullmatch(doctype) and _NAME.fullmatch(name)):
-		raise ValueError(f"no column: {doctype!r}.{name!r}")
-	return f"`tab{doctype}`.`{name}`"
+	if not _NAME.fullmatch(doctype):
+		raise ValueError(f"no DocType: {doctype!r}")
+	return f"`tab{doctype}`.{column_name(name)}"
+
+
+def column_name(name: str) -> str:
+	"""Return the quoted name of a column without its table."""
+	if not _NAME.fullmatch(name):
+		raise ValueError(f"no column: {name!r}")
+	return f"`{name}`"
 
 
 def literal(value: str) -> str:
