@@ -4,17 +4,19 @@ The answer is that of a legal duty (art. 31 item 5), the shortest lawful end. On
 per second, the median of the runs, and the ratio full ÷ empty.
 """
 
+import time
+
 import frappe
 
 from benchmarks import county, settings
-from benchmarks.harness import PASSWORD, Client, median, report, throughput, web_server
+from benchmarks.harness import PASSWORD, Client, median, report, web_server
 from benchmarks.register import piece
 
 LIVES = settings.number("LIVES", 25)
 WARM = 3
 
 
-def live(pair, _i):
+def live(pair):
 	"""Live one petition."""
 	office, department = pair
 	made = office.call(
@@ -30,11 +32,19 @@ def live(pair, _i):
 		"xinfang_app.petition.api_referral.accept", petition=made["petition"], pathway="P5",
 		law="《中华人民共和国公路法》第三十五条", term_text="两个月",
 	)  # fmt: skip
+	frappe.db.rollback()  # or this connection would not see what the web server has just committed
 	route = frappe.db.get_value("Legal Route", {"petition": made["petition"]})
 	department.call(
 		"xinfang_app.petition.api_referral.answer_duty", route=route, text="已修复路面并设置警示标志。"
 	)
-	frappe.db.rollback()
+
+
+def lives_per_second(pair, many: int) -> float:
+	"""Live `many` petitions one after another."""
+	begin = time.perf_counter()
+	for _life in range(many):
+		live(pair)
+	return many / (time.perf_counter() - begin)
 
 
 def measure() -> float:
@@ -44,8 +54,8 @@ def measure() -> float:
 			Client(address, frappe.local.site, user, PASSWORD)
 			for user in ("county@bench.example", "dense@bench.example")
 		)
-		throughput([pair], live, WARM)
-		return median([throughput([pair], live, LIVES) for _run in range(settings.RUNS)])
+		lives_per_second(pair, WARM)
+		return median([lives_per_second(pair, LIVES) for _run in range(settings.RUNS)])
 
 
 def main():
