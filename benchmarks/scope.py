@@ -49,7 +49,7 @@ def measure(client, doctype, calls: int) -> tuple[float, float, int]:
 
 def village_tasks() -> None:
 	"""The village filed thirty matters by consent."""
-	if frappe.db.count("Custody", {"organ": "BM-V-000"}):
+	if frappe.db.count("Custody", {"organ": "BM-V-000", "kind": "Filed"}):
 		return
 	for i in range(1, 31):
 		petition = frappe.get_doc("Petition", f"bm{i * 7:08d}")
@@ -86,6 +86,7 @@ def main():
 	"""Fill, measure, print."""
 	county.ensure()
 	county.fill(settings.ROWS)
+	county.fill_around(settings.ROWS)
 	village_tasks()
 	bare.make(["Petition Claim", "Petition"])
 	county.fill(settings.ROWS, bare.name_of("Petition"))
