@@ -111,6 +111,11 @@ def open(petitioner: str, ref_doctype: str, ref_name: str, reason: str | None = 
 	return _opened(petitioner)
 
 
+def is_own_task(ref_doctype: str, ref_name: str) -> bool:
+	"""Return whether the identities of the record (ref_doctype, ref_name) are the user's own task: no reason is asked."""
+	return _is_own_task(scope_map(), ref_doctype, ref_name)
+
+
 def open_sealed(petitioner: str, register: str) -> dict:
 	"""Return the identity of somebody who brought a sealed piece, and log it.
 

@@ -15,6 +15,7 @@ FIELDS = (
 	"source_level",
 	"source_kind",
 	"upper_number",
+	"written_on",
 	"arrived_on",
 	"arrival_scan",
 	"arrival_reason",
@@ -79,7 +80,7 @@ def known(data: dict) -> tuple[dict, list[str]]:
 			notes.append(_note(field, value))
 		elif field.fieldtype == "Select" and value not in (field.options or "").split("\n"):
 			notes.append(_note(field, value))
-		elif field.fieldtype == "Datetime" and not _moment(value):
+		elif field.fieldtype in ("Datetime", "Date") and not _moment(value):
 			notes.append(_note(field, value))
 		elif field.fieldtype in ("Check", "Int"):
 			values[key] = cint(value)

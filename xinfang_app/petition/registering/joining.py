@@ -33,7 +33,9 @@ def join(petition: Document, into: Document, reason: str) -> Document:
 	closing.merge(petition, into, reason)
 	for name in pieces:
 		piece = frappe.get_doc("Petition Submission", name)
-		piece.update({"petition": into.name, "petition_number": into.number, "relation": "Joined"})
+		# A repeat stays one: that the same people came again is told by a decision of its own, and counted.
+		relation = "Repeat" if piece.relation == "Repeat" else "Joined"
+		piece.update({"petition": into.name, "petition_number": into.number, "relation": relation})
 		handling.write(piece)
 		matter.follow(piece, into)
 		matter.attach(into, piece, claims, joined=True)

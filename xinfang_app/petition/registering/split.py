@@ -38,6 +38,7 @@ INHERITED = (
 	"source_level",
 	"source_kind",
 	"upper_number",
+	"written_on",
 	"organ",
 	"urgency",
 	"agent_kind",
@@ -132,6 +133,8 @@ def seal_out(
 	)
 	piece.update({key: values.get(key) for key in OWN if key != "urgency"})
 	piece.claims_text = "\n".join(claims)
+	# What class the letter had goes with it; that of the extract follows from its own purpose.
+	piece.purpose_class = None
 	piece.supplement_note = None
 	receipt.fill(piece)
 	piece.flags.ignore_links = True

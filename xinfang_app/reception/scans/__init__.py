@@ -1,0 +1,1 @@
+"""Scans of letters: taken in, looked at page by page, cut apart."""
