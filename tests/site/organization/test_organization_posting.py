@@ -310,3 +310,23 @@ def test_answers_are_not_remembered_over_a_change(user, post):
 		assert posting.organs_of(person) == ["98-RS"]
 		made.delete()
 		assert posting.organs_of(person) == []
+
+
+def test_the_first_account_does_not_run_the_system_because_it_holds_a_post(user, post, roles_of):
+	import frappe
+
+	person = user("a")
+	frappe.db.delete("Has Role", {"role": "System Manager", "parent": ["!=", "Administrator"]})
+	frappe.clear_cache(user=person)
+
+	def is_manager() -> bool:
+		return bool(frappe.db.exists("Has Role", {"parent": person, "role": "System Manager"}))
+
+	with when.at("2026-03-02"):
+		post(person, "98-T", "Township Officer", effects=True)
+		assert roles_of(person) == {"Township Officer", "Petition Staff"}
+		assert not is_manager()
+		given = frappe.get_doc("User", person)
+		given.append("roles", {"role": "System Manager"})
+		given.save(ignore_permissions=True)
+		assert is_manager(), "what somebody gives stays"
