@@ -34,7 +34,8 @@ doc_events = {
 		"on_trash": "xinfang_app.workflows.bound.refuse_deletion",
 	},
 	"User": {
-		"validate": "xinfang_app.organization.role_sync.refuse_roles_by_hand",
+		"before_validate": "xinfang_app.organization.role_sync.note_what_was_asked",
+		"validate": "xinfang_app.organization.role_sync.check_roles",
 	},
 	"Sealed Register": {
 		# The informant gets his code from whoever seals what he brought.
