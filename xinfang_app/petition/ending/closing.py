@@ -27,6 +27,8 @@ from xinfang_app.workflows import stages
 TERMINATING = ("T1", "T2", "T3", "T5")
 BY_OTHER_DOORS = {"T4": "settle", "T9": "withdraw", "T10": "merge"}
 FILED_FOR = ("No request", "Advertisement", "Exact duplicate")
+#: Ground of an import that is undone before anybody worked on it; never offered on a form.
+MISTAKE = "Entered by mistake"
 
 
 def close(
@@ -107,18 +109,26 @@ def merge(petition: Document, into: Document, reason: str) -> Document:
 	return petition
 
 
-def file(petition: Document, ground: str, reason: str, duplicate_of: Document | None = None) -> Document:
+def file(
+	petition: Document,
+	ground: str,
+	reason: str,
+	duplicate_of: Document | None = None,
+	*,
+	batch: str | None = None,
+) -> Document:
 	"""File `petition` without answer (存查), with a ground of `FILED_FOR` and the reason; return it.
 
 	Only a petition office files, and only what carries no request, an advertisement, or an exact duplicate of a piece
-	that is being handled (`duplicate_of`). Nothing that was accepted is filed away.
+	that is being handled (`duplicate_of`). Nothing that was accepted is filed away. The ground `MISTAKE` is for an
+	import that is taken back (`batch` names it): the piece still stands in the upper system and comes in again.
 	"""
 	access.require(petition, "act")
 	_refuse_closed(petition)
 	if not is_petition_office(petition.holder):
 		frappe.throw(_("Only the petition office files a piece without answer."), ClosingRefused)
 	handling.at_stage(petition, ("Registered", "Referred"), _("Filing"))
-	if ground not in FILED_FOR:
+	if ground not in FILED_FOR and not (ground == MISTAKE and batch):
 		frappe.throw(
 			_("Only pieces without request, advertisements and exact duplicates are filed."), ClosingRefused
 		)
