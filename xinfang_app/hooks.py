@@ -106,6 +106,7 @@ xf_scoped = {
 	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"], "sealed": "sealed"},
 	"Deadline": {**_RECORD, **_REFERS},
 	"Clock Milestone": {**_RECORD, **_REFERS},
+	"Month Close": {"range": "scope_code", "makers": ["office"]},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [
@@ -128,6 +129,7 @@ xf_closed = [
 	"Sealed Exclusion",
 	"Sealed Request",
 	"Sealed Opening Log",
+	"Month Close Row",
 ]
 # Frappe's own records about documents, seen by whoever sees the document (xinfang_app/access/side_records.py).
 _SIDE_RECORDS = [

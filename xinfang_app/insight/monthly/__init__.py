@@ -1,0 +1,1 @@
+"""信访情况月报: counting a month, closing it, and telling afterwards what has changed since."""
