@@ -9,9 +9,8 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import access
-from xinfang_app.organization import posting
 from xinfang_app.petition import acting, handling_view
-from xinfang_app.petition.answering import extension, inquiry, opinion, recusal, signing
+from xinfang_app.petition.answering import extension, inquiry, opinion, recusal
 from xinfang_app.petition.ending import archive, closing, report, settlement, withdrawal
 from xinfang_app.petition.registering import joining
 from xinfang_app.petition.serving import execution, rating, resolution, service
@@ -114,21 +113,6 @@ def sign_opinion_on_paper(
 	).document_number
 
 
-@frappe.whitelist()
-def signers(doctype: str, name: str) -> dict:
-	"""Return {may_sign, recused, signers} for an opinion or extension: who may sign it today, and whether oneself may."""
-	kinds = {"Handling Opinion": "opinion", "Extension Request": "extension"}
-	if doctype not in kinds:
-		raise frappe.PermissionError
-	record = _read(doctype, name)
-	return {
-		"acts": access.may(record, "act"),
-		"may_sign": bool(posting.may_sign(frappe.session.user, record.organ, kinds[doctype])),
-		"recused": recusal.is_recused(record.petition, frappe.session.user),
-		"signers": signing.signers(record.organ, kinds[doctype]) if access.may(record, "act") else [],
-	}
-
-
 @frappe.whitelist(methods=["POST"])
 def request_extension(petition: str, reason: str, days: int = 30, seen: str | None = None) -> str:
 	"""Ask for an extension (`extension.request`)."""
@@ -203,6 +187,7 @@ def serve(
 	witnesses: str | None = None,
 	consent: int | bool = False,
 	note: str | None = None,
+	refusal_reason: str | None = None,
 	backdate_reason: str | None = None,
 	seen: str | None = None,
 ) -> str:
@@ -223,6 +208,7 @@ def serve(
 		witnesses=witnesses,
 		consent=bool(cint(consent)),
 		note=note,
+		refusal_reason=refusal_reason,
 		backdate_reason=backdate_reason,
 	).name
 
@@ -244,6 +230,8 @@ def receive_service(
 	occurred_on: str,
 	signer: str | None = None,
 	proof: str | None = None,
+	return_reason: str | None = None,
+	refusal_reason: str | None = None,
 	backdate_reason: str | None = None,
 	seen: str | None = None,
 ) -> str:
@@ -254,6 +242,8 @@ def receive_service(
 		occurred_on,
 		signer=signer,
 		proof=proof,
+		return_reason=return_reason or None,
+		refusal_reason=refusal_reason,
 		backdate_reason=backdate_reason,
 	).name
 

@@ -17,7 +17,7 @@ from xinfang_app import access, when
 from xinfang_app.access import scope
 from xinfang_app.organization import posting
 from xinfang_app.petition import acting, handling
-from xinfang_app.petition.answering import extension, inquiry, opinion, recusal, signing
+from xinfang_app.petition.answering import chain, extension, inquiry, opinion, recusal, signing
 from xinfang_app.petition.ending import closing, report, settlement, withdrawal
 from xinfang_app.petition.registering import joining
 from xinfang_app.petition.serving import execution, rating, recipients, service, service_status
@@ -196,7 +196,7 @@ def _opinion_waits(petition: Document) -> bool:
 		return False
 	if standing.stage != "Pending Signature":
 		return True
-	return bool(posting.may_sign(frappe.session.user, standing.organ, "opinion"))
+	return bool(chain.mine(standing))
 
 
 def _closable(petition: Document) -> bool:

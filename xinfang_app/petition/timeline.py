@@ -19,6 +19,7 @@ from frappe.utils import get_datetime, get_fullname
 from xinfang_app import when
 from xinfang_app.access import custody, require, scope
 from xinfang_app.petition.acting import organ_title
+from xinfang_app.petition.answering import trail
 
 #: (DocType, milestone) → (what happened, article). None: said by another line already.
 WORDS: dict[tuple[str, str], tuple[str, str] | None] = {
@@ -58,6 +59,7 @@ WORDS: dict[tuple[str, str], tuple[str, str] | None] = {
 	("Petition", "rated"): ("Rated by the petitioner", "art. 21"),
 	("Petition", "archived"): ("Archived", ""),
 	("Petition", "withdrawn"): ("Withdrawn by the petitioner", ""),
+	("Petition", "reminded"): ("Organ reminded", ""),
 	("Service Record", "served"): ("Served on a recipient", "art. 34"),
 	("Service Record", "review_requested"): ("Review requested", "art. 35"),
 	("Execution Task", "planned"): ("Execution planned", "art. 32"),
@@ -92,7 +94,7 @@ def timeline(petition: Document) -> list[dict]:
 	"""
 	require(petition, "read")
 	name = petition.name
-	lines = [*_steps(name), *_custody(petition), *_papers(name), *_clocks(name)]
+	lines = [*_steps(name), *_signing(name), *_custody(petition), *_papers(name), *_clocks(name)]
 	order = {"step": 0, "custody": 1, "notice": 2, "letter": 3, "clock": 4, "due": 5}
 	lines.sort(key=lambda line: (line["kind"] == "due", line["on"], order[line["kind"]]))
 	return lines
@@ -143,6 +145,10 @@ def _steps(name: str) -> Iterable[dict]:
 			by=get_fullname(row["by_user"]) if row["by_user"] else None,
 			ref=(row["ref_doctype"], row["ref_name"]),
 		)
+
+
+def _signing(name: str) -> Iterable[dict]:
+	return (_line(kind="step", **line) for line in trail.story(name))
 
 
 def _custody(petition: Document) -> Iterable[dict]:

@@ -23,10 +23,10 @@ from frappe.utils import formatdate, getdate
 from xinfang_app import access, when
 from xinfang_app.deadline import calendar, engine, milestones
 from xinfang_app.petition import handling
-from xinfang_app.petition.answering import recusal, signing
+from xinfang_app.petition.answering import chain, recusal, signing, trail
+from xinfang_app.petition.handling_errors import ExtensionNotPossible
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.serving import recipients
-from xinfang_app.petition.handling_errors import ExtensionNotPossible
 from xinfang_app.workflows import stages
 
 LONGEST = 30  # days, art. 34
@@ -62,14 +62,18 @@ def request(petition: Document, reason: str, days: int = LONGEST) -> Document:
 			applied_on=when.now(),
 		)
 	)
-	return stages.advance(extension, "Pending Approval", by_service=True)
+	came_from = extension.workflow_state
+	extension = stages.advance(extension, "Pending Approval", by_service=True)
+	trail.note(extension, trail.SENT, from_state=came_from)
+	return extension
 
 
 def approve(extension: Document) -> Document:
 	"""Approve the extension as who is logged in, now. Raises NotTheSigner, Recused, ExtensionNotPossible."""
 	access.require(extension, "act")
 	handling.at_stage(extension, ("Pending Approval",), _("The approval"))
-	return _approve(extension, signing.in_system(extension, "extension"))
+	step = signing.last_step(extension)
+	return _approve(extension, signing.in_system(extension, step), step)
 
 
 def approve_on_paper(
@@ -84,25 +88,29 @@ def approve_on_paper(
 	access.require(extension, "act")
 	recusal.refuse(extension.petition)
 	handling.at_stage(extension, ("Pending Approval",), _("The approval"))
+	step = signing.last_step(extension)
 	signature = signing.on_paper(
 		extension,
-		"extension",
+		step,
 		signer=signer,
 		occurred_on=occurred_on,
 		scan=scan,
 		backdate_reason=backdate_reason,
 	)
-	return _approve(extension, signature)
+	return _approve(extension, signature, step)
 
 
 def refuse(extension: Document, reason: str) -> Document:
-	"""Refuse the extension with a reason. Only who could approve it may; the first due date stands."""
+	"""Refuse the extension with a reason; the first due date stands. Only who could take one of its next steps may."""
 	access.require(extension, "act")
 	handling.at_stage(extension, ("Pending Approval",), _("The refusal"))
 	handling.demand(reason, _("The reason"))
-	signing.put(extension, signing.in_system(extension, "extension"))
+	signature, came_from = signing.in_system(extension, *chain.steps(extension)), extension.workflow_state
+	signing.put(extension, signature)
 	extension.refused_reason = reason
-	return stages.advance(extension, "Refused", by_service=True)
+	extension = stages.advance(extension, "Refused", by_service=True)
+	trail.note(extension, trail.REFUSED, from_state=came_from, signature=signature, reason=reason)
+	return extension
 
 
 def notify(
@@ -180,7 +188,7 @@ def check_entered(extension: Document) -> None:
 		)
 
 
-def _approve(extension: Document, signature: signing.Signature) -> Document:
+def _approve(extension: Document, signature: signing.Signature, step: chain.Step) -> Document:
 	petition = handling.petition_of(extension)
 	_running_term(petition, signature.on.date())
 	_check_days(extension.days)
@@ -190,6 +198,7 @@ def _approve(extension: Document, signature: signing.Signature) -> Document:
 	signing.put(extension, signature)
 	extension.notice_owed = 1
 	extension = stages.advance(extension, "Approved", by_service=True)
+	trail.note(extension, trail.SIGNED, from_state=step.from_state, action=step.action, signature=signature)
 	engine.extend(
 		petition,
 		RULE,

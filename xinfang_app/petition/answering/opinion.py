@@ -1,8 +1,8 @@
 """The handling opinion (信访事项处理意见书), from draft to issue.
 
 Rule (arts. 31(6), 32): the organ that holds the matter drafts one opinion that answers every claim with facts, law and
-one of three results; it is checked (`presign`), sent to the head and signed (`signing`); with the signature it gets its
-document number and goes out as a paper in the name of the organ. What is granted becomes a task with a date
+one of three results; it is checked (`presign`), sent up, reviewed where its procedure says so (`chain`, `passing`) and
+signed by the head (`signing`); with the signature it gets its document number and goes out as a paper in the name of the organ. What is granted becomes a task with a date
 (`execution`). The sixty days go on until the opinion is served (`service`): a signature does not stop them; it stops
 the ten working days of the simplified track.
 
@@ -20,10 +20,10 @@ from xinfang_app import access
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import competence
 from xinfang_app.petition import handling
-from xinfang_app.petition.answering import presign, recusal, signing
+from xinfang_app.petition.answering import chain, presign, recusal, signing, trail
+from xinfang_app.petition.handling_errors import NotReadyToSign, WrongMoment
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.serving import execution
-from xinfang_app.petition.handling_errors import NotReadyToSign, WrongMoment
 from xinfang_app.workflows import stages
 
 REMEDY = (
@@ -93,7 +93,10 @@ def submit(opinion: Document) -> Document:
 		handling.moment(None),
 		None,
 	)
-	return stages.advance(opinion, "Pending Signature", by_service=True)
+	came_from = opinion.workflow_state
+	opinion = stages.advance(opinion, "Pending Signature", by_service=True)
+	trail.note(opinion, trail.SENT, from_state=came_from)
+	return opinion
 
 
 def recall(opinion: Document) -> Document:
@@ -102,29 +105,35 @@ def recall(opinion: Document) -> Document:
 	handling.at_stage(opinion, ("Pending Signature",), _("Taking the opinion back"))
 	if opinion.submitted_by != frappe.session.user:
 		frappe.throw(_("Only whoever sent it for signature takes it back."), WrongMoment)
-	return stages.advance(opinion, "Draft", by_service=True)
+	came_from = opinion.workflow_state
+	opinion = stages.advance(opinion, "Draft", by_service=True)
+	trail.note(opinion, trail.TAKEN, from_state=came_from)
+	return opinion
 
 
 def send_back(opinion: Document, reason: str) -> Document:
-	"""Return the opinion to its drafter with a reason. Only who could sign it may."""
+	"""Return the opinion to its drafter with a reason. Only who could take one of its next steps may."""
 	access.require(opinion, "act")
 	handling.at_stage(opinion, ("Pending Signature",), _("Sending the opinion back"))
 	handling.demand(reason, _("The reason"))
-	signing.in_system(opinion, "opinion")
+	signature, came_from = signing.in_system(opinion, *chain.steps(opinion)), opinion.workflow_state
 	opinion.returned_reason = reason
-	return stages.advance(opinion, "Returned", by_service=True)
+	opinion = stages.advance(opinion, "Returned", by_service=True)
+	trail.note(opinion, trail.BACK, from_state=came_from, signature=signature, reason=reason)
+	return opinion
 
 
 def sign(opinion: Document) -> Document:
 	"""Sign and issue the opinion as who is logged in, now; a deputy's signature says so. Return the opinion.
 
-	Raises NotTheSigner, Recused, NotReadyToSign, WrongMoment.
+	Raises NotTheSigner, Recused, NotReadyToSign (also before its reviews), WrongMoment.
 	"""
 	access.require(opinion, "act")
 	handling.at_stage(opinion, ("Pending Signature",), _("Signing"))
-	signature = signing.in_system(opinion, "opinion")
+	step = signing.last_step(opinion)
+	signature = signing.in_system(opinion, step)
 	_refuse_unready(opinion)
-	return _issue(opinion, signature)
+	return _issue(opinion, signature, step)
 
 
 def sign_on_paper(
@@ -142,13 +151,14 @@ def sign_on_paper(
 	access.require(opinion, "act")
 	recusal.refuse(opinion.petition)
 	handling.at_stage(opinion, ("Pending Signature",), _("Signing"))
+	step = signing.last_step(opinion)
 	signature = signing.on_paper(
-		opinion, "opinion", signer=signer, occurred_on=occurred_on, scan=scan, backdate_reason=backdate_reason
+		opinion, step, signer=signer, occurred_on=occurred_on, scan=scan, backdate_reason=backdate_reason
 	)
 	petition = handling.petition_of(opinion)
 	handling.not_before(signature.on, petition.accepted_on, _("The signature"), _("the acceptance"))
 	_refuse_unready(opinion)
-	return _issue(opinion, signature)
+	return _issue(opinion, signature, step)
 
 
 def presign_check(opinion: Document) -> list[presign.Problem]:
@@ -216,12 +226,13 @@ def check_handling(petition: Document) -> None:
 		frappe.throw(_("A signed opinion stands until a redo that a review orders replaces it."), WrongMoment)
 
 
-def _issue(opinion: Document, signature: signing.Signature) -> Document:
+def _issue(opinion: Document, signature: signing.Signature, step: chain.Step) -> Document:
 	petition = handling.petition_of(opinion)
 	clock = handling.term(petition)
 	signing.put(opinion, signature)
 	opinion.late = int(bool(clock and signature.on.date() > handling.due_on(clock)))
 	opinion = stages.advance(opinion, "Signed", by_service=True)
+	trail.note(opinion, trail.SIGNED, from_state=step.from_state, action=step.action, signature=signature)
 
 	_write_back(petition, opinion)
 	petition.opinion_issued_on = signature.on

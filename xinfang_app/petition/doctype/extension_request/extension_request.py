@@ -1,4 +1,5 @@
 from xinfang_app.petition import records
+from xinfang_app.petition.answering import passing
 from xinfang_app.workflows.staged import StagedDocument
 
 
@@ -12,6 +13,7 @@ class ExtensionRequest(StagedDocument):
 		records.refuse_foreign_insert(self)
 
 	def before_validate(self):
+		passing.refuse_by_hand(self)
 		records.keep_service_fields(self, editable_at=("Draft",))
 
 	def on_trash(self):

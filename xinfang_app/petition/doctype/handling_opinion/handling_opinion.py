@@ -1,5 +1,5 @@
 from xinfang_app.petition import records
-from xinfang_app.petition.answering import opinion
+from xinfang_app.petition.answering import opinion, passing
 from xinfang_app.workflows.staged import StagedDocument
 
 
@@ -13,6 +13,7 @@ class HandlingOpinion(StagedDocument):
 		records.refuse_foreign_insert(self)
 
 	def before_validate(self):
+		passing.refuse_by_hand(self)
 		records.keep_service_fields(self, editable_at=("Draft", "Returned"))
 
 	def validate(self):

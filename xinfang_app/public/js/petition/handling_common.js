@@ -98,7 +98,9 @@
 
 	// A change of stage is a step with a record of its own, taken with our buttons, which ask for what it needs. What stays
 	// in the workflow's menu are the inner steps that a county adds to its procedures (another reader, another section).
+	// A draft that waits for signature moves on by a signature only, each with its own button.
 	const STAGED = ["Petition", "Handling Opinion", "Extension Request"];
+	const WAITING = ["Pending Signature", "Pending Approval"];
 	if (!frappe.workflow.xf_transitions) {
 		frappe.workflow.xf_transitions = frappe.workflow.get_transitions;
 		frappe.workflow.get_transitions = function (doc) {
@@ -106,6 +108,7 @@
 			if (!STAGED.includes(doc.doctype)) return found;
 			const states = (frappe.workflow.workflows[doc.doctype] || {}).states || [];
 			const stage = (state) => (states.find((row) => row.state === state) || {}).update_value;
+			if (WAITING.includes(doc.stage)) return Promise.resolve([]);
 			return found.then((rows) => rows.filter((row) => stage(row.next_state) === doc.stage));
 		};
 	}

@@ -1,0 +1,184 @@
+"""The chain of signatures (拟稿, 审核, 会签, 签发): which step a draft waits for, and who may take it.
+
+Rule: the chain is what the published procedure says. While a draft waits for signature, the transitions of its own
+procedure that lead on from its state are its next steps: to another state that still waits (a review, a
+countersignature), or to the end. Who may take a step: whoever holds a post named in its roles at the organ of the
+draft on that day, stand-ins (AB岗) in their acting period, and nobody whose posting carries the limit for this kind of
+paper. A role of a leader also fits the head of the organ, whatever his post is called. The last step is the organ's
+own signature and takes, besides, the head or a leader (arts. 32, 34; `posting.may_sign`).
+
+A review is a second pair of eyes: whoever sent the draft up does not review it, and nobody takes two reviews of the
+same round. The last signature is not bound by this; a small organ has one leader.
+
+A step leads on where its end can still be reached without coming back; other transitions between waiting states lead
+back and are no steps. A procedure without a review has one step. No state is named here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe.model.document import Document
+from frappe.model.workflow import is_transition_condition_satisfied
+
+from xinfang_app import when
+from xinfang_app.organization import posting
+from xinfang_app.organization.roles import BASE_ROLE, LEADERS, OURS
+from xinfang_app.petition.answering import trail
+from xinfang_app.workflows import conditions, published, ways
+
+
+@dataclass(frozen=True)
+class Paper:
+	"""What is signed: `limit` is the kind of paper for a posting's limits, `sender` the field of who sent it up."""
+
+	limit: str
+	waiting: str
+	signed: str
+	sender: str
+
+
+PAPERS = {
+	"Handling Opinion": Paper("opinion", "Pending Signature", "Signed", "submitted_by"),
+	"Extension Request": Paper("extension", "Pending Approval", "Approved", "applied_by"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+	"""A step that leads on: `action` as the procedure calls it, the state it leads to, who may take it."""
+
+	action: str
+	from_state: str
+	state: str
+	roles: tuple[str, ...]
+	last: bool
+
+
+def steps(record: Document) -> list[Step]:
+	"""Return the steps that lead on from where `record` stands, in the order of its procedure; [] while none waits."""
+	paper = PAPERS[record.doctype]
+	if record.stage != paper.waiting:
+		return []
+	here = _state(record)
+	known = _known()
+	key = _key(record, here)
+	if key not in known:
+		known[key] = _steps(record, paper, here)
+	return known[key]
+
+
+def signer(record: Document, step: Step, user: str, on: date | None = None) -> posting.Signer | None:
+	"""Return as whom `user` may take `step` on `record` on the day `on` (default today), or None.
+
+	A step in one's own name goes before one for another. Recusal is asked by `signing`.
+	"""
+	on = on or when.today()
+	limit = PAPERS[record.doctype].limit
+	if step.last and not posting.may_sign(user, record.organ, limit, on):
+		return None
+	if not step.last and user in (record.get(PAPERS[record.doctype].sender), *trail.reviewers(record)):
+		return None
+	able = [
+		row
+		for row in posting.current(user, on)
+		if row.organ == record.organ
+		and (row.may_sign_opinion if limit == "opinion" else row.may_sign_extension)
+		and (row.is_head or row.leads or not step.last)
+		and _fits(row, step.roles, user)
+	]
+	if not able:
+		return None
+	row = min(able, key=lambda row: (row.acting_for is not None, not row.is_head))
+	return posting.Signer(row.user, record.organ, row.post, row.name, row.is_head, row.acting_for)
+
+
+def mine(record: Document, user: str | None = None, on: date | None = None) -> list[Step]:
+	"""Return the steps on `record` that `user` (default: who is logged in) may take on the day `on`."""
+	user = user or frappe.session.user
+	return [step for step in steps(record) if signer(record, step, user, on)]
+
+
+def able(record: Document, step: Step, on: date | None = None) -> list[posting.Signer]:
+	"""Return everybody who may take `step` on `record` on the day `on` (default today), heads first."""
+	found = (signer(record, step, user, on) for user in posting.users_at(record.organ, on=on))
+	return [who for who in found if who]
+
+
+def length(document_type: str, procedure: str) -> int:
+	"""Return how many signatures the shortest way through `procedure` takes, the last one included; 0 without a way."""
+	paper, stages = PAPERS[document_type], published.stage_of(document_type)
+	states = published.of(document_type).procedures[procedure]["states"]
+	record = frappe.new_doc(document_type)
+	record.procedure = procedure
+	edges = [
+		(row.state, row.next_state)
+		for row in _rows(record)
+		if row.state in states and row.next_state in states
+	]
+	entered = {
+		target
+		for origin, target in edges
+		if stages[target] == paper.waiting and stages[origin] != paper.waiting
+	}
+	found = [ways.find(edges, stages, state, paper.signed) for state in entered]
+	return min((len(way) for way in found if way), default=0)
+
+
+def _steps(record: Document, paper: Paper, here: str) -> list[Step]:
+	stages = published.stage_of(record.doctype)
+	rows = _rows(record)
+	onward = [(row.state, row.next_state) for row in rows if here not in (row.state, row.next_state)]
+	found: dict[str, Step] = {}
+	for row in rows:
+		if row.state != here:
+			continue
+		last = stages.get(row.next_state) == paper.signed
+		waits = stages.get(row.next_state) == paper.waiting and row.next_state != here
+		if not last and not (waits and ways.find(onward, stages, row.next_state, paper.signed)):
+			continue
+		known = found.get(row.next_state)
+		roles = (*known.roles, row.allowed) if known else (row.allowed,)
+		action = known.action if known else row.action
+		found[row.next_state] = Step(action, here, row.next_state, tuple(dict.fromkeys(roles)), last)
+	return list(found.values())
+
+
+def _rows(record: Document) -> list:
+	"""Return the transitions of the published workflow that are open to `record` by their conditions."""
+	rows = published.workflow(record.doctype).transitions
+	return [row for row in rows if is_transition_condition_satisfied(row, record)]
+
+
+def _state(record: Document) -> str:
+	"""Return where `record` stands; a state that was renamed or removed is its successor."""
+	successor = published.of(record.doctype).successor(record.procedure, record.workflow_state)
+	return successor or record.workflow_state
+
+
+def _fits(row: posting.PostingRow, roles: tuple[str, ...], user: str) -> bool:
+	if row.post in roles or BASE_ROLE in roles:
+		return True
+	if row.leads and set(roles) & set(LEADERS):
+		return True
+	# A role of the county's own, which no posting gives.
+	foreign = set(roles) - set(OURS)
+	return bool(foreign and foreign & set(frappe.get_roles(user)))
+
+
+def _known() -> dict:
+	"""Steps are the same for all drafts that stand alike; kept for the request, since a list asks for hundreds."""
+	known = getattr(frappe.local, "xf_chain_steps", None)
+	if known is None:
+		known = frappe.local.xf_chain_steps = {}
+	return known
+
+
+def _key(record: Document, here: str) -> tuple:
+	"""What the steps of `record` depend on: the workflow as published, its state, the fields that conditions read."""
+	workflow = published.workflow(record.doctype)
+	read = {
+		field for row in workflow.transitions for field in conditions.fields_of(row.condition or "1") or ()
+	}
+	values = tuple((field, str(record.get(field))) for field in sorted(read))
+	return (workflow.name, str(workflow.modified), here, values)

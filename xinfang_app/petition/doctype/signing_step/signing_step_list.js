@@ -1,0 +1,1 @@
+frappe.listview_settings["Signing Step"] = { hide_name_column: true };
