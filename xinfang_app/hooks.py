@@ -19,6 +19,7 @@ after_sync = [
 	"xinfang_app.workflows.install.after_sync",
 	"xinfang_app.deadline.install.after_sync",
 	"xinfang_app.letters.install.after_sync",
+	"xinfang_app.insight.install.after_sync",
 ]
 after_migrate = [
 	"xinfang_app.organization.install.after_sync",
@@ -26,6 +27,7 @@ after_migrate = [
 	"xinfang_app.workflows.install.after_sync",
 	"xinfang_app.deadline.install.after_sync",
 	"xinfang_app.letters.install.after_sync",
+	"xinfang_app.insight.install.after_sync",
 ]
 
 doc_events = {
@@ -54,6 +56,7 @@ doc_events = {
 			"Inquiry Record",
 			"Handling Opinion",
 			"Extension Request",
+			"Signing Step",
 			"Service Record",
 			"Execution Task",
 			"Settlement",
@@ -75,6 +78,9 @@ scheduler_events = {
 		"xinfang_app.access.sealing.renew_all",
 		"xinfang_app.petition.daily.run",
 	],
+	"daily_long": [
+		"xinfang_app.insight.quality.run.nightly",
+	],
 }
 
 # organization
@@ -95,6 +101,7 @@ xf_scoped = {
 	"Inquiry Record": _RECORD,
 	"Handling Opinion": _RECORD,
 	"Extension Request": _RECORD,
+	"Signing Step": _RECORD,
 	"Service Record": _RECORD,
 	"Execution Task": {**_RECORD, "makers": ["organ", "executing_organ"], "actors": ["executing_organ"]},
 	"Settlement": _RECORD,
@@ -106,6 +113,7 @@ xf_scoped = {
 	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"], "sealed": "sealed"},
 	"Deadline": {**_RECORD, **_REFERS},
 	"Clock Milestone": {**_RECORD, **_REFERS},
+	"Quality Finding": _RECORD,
 	"Month Close": {"range": "scope_code", "makers": ["office"]},
 }
 # The child tables of these, which are lists of their own over REST.
@@ -373,9 +381,20 @@ xf_letter_context = {
 }
 
 # The desk: what every form gets (public/js, public/css).
-app_include_js = ["clock_bar.bundle.js", "letters.bundle.js"]
-app_include_css = ["clock_bar.bundle.css"]
-extend_bootinfo = ["xinfang_app.deadline.boot.extend", "xinfang_app.letters.boot.extend"]
+app_include_js = [
+	"clock_bar.bundle.js",
+	"letters.bundle.js",
+	"case_desk.bundle.js",
+	"signing.bundle.js",
+	"quality.bundle.js",
+]
+app_include_css = ["clock_bar.bundle.css", "signing.bundle.css"]
+extend_bootinfo = [
+	"xinfang_app.deadline.boot.extend",
+	"xinfang_app.letters.boot.extend",
+	"xinfang_app.petition.boot.extend",
+	"xinfang_app.insight.boot.extend",
+]
 
 # The desk: what single forms get, in the order in which they are loaded.
 _STEPS = "public/js/petition/"
@@ -424,6 +443,7 @@ doctype_js = {
 			"Recusal",
 			"Withdrawal Request",
 			"Case File",
+			"Signing Step",
 		)
 	},
 }
