@@ -20,6 +20,8 @@ after_sync = [
 	"xinfang_app.deadline.install.after_sync",
 	"xinfang_app.letters.install.after_sync",
 	"xinfang_app.insight.install.after_sync",
+	"xinfang_app.office.install.after_sync",
+	"xinfang_app.exchange.install.after_sync",
 ]
 after_migrate = [
 	"xinfang_app.organization.install.after_sync",
@@ -28,6 +30,8 @@ after_migrate = [
 	"xinfang_app.deadline.install.after_sync",
 	"xinfang_app.letters.install.after_sync",
 	"xinfang_app.insight.install.after_sync",
+	"xinfang_app.office.install.after_sync",
+	"xinfang_app.exchange.install.after_sync",
 ]
 
 doc_events = {
@@ -44,6 +48,8 @@ doc_events = {
 		"after_insert": "xinfang_app.citizen.sealed_code.tell",
 		"on_update": "xinfang_app.petition.registering.sealed.record_disposal",
 	},
+	# Whatever comes in with the number of an upper system is known by it.
+	"Petition Submission": {"on_update": "xinfang_app.exchange.upper.follow"},
 	# The file of a petition is closed for good once it is bound.
 	**{
 		doctype: {"before_validate": "xinfang_app.petition.ending.archive.refuse_change"}
@@ -71,12 +77,15 @@ doc_events = {
 scheduler_events = {
 	"all": [
 		"xinfang_app.deadline.recount.mark_lost",
+		"xinfang_app.office.bulk_run.resume",
+		"xinfang_app.exchange.running.take_up_lost",
 	],
 	"daily": [
 		"xinfang_app.deadline.recount.recount",
 		"xinfang_app.organization.daily.run",
 		"xinfang_app.access.sealing.renew_all",
 		"xinfang_app.petition.daily.run",
+		"xinfang_app.exchange.install.daily",
 	],
 	"daily_long": [
 		"xinfang_app.insight.quality.run.nightly",
@@ -87,6 +96,15 @@ scheduler_events = {
 # Whose work is left when a posting ends, and who moves it: dotted functions, added by the rooms above.
 xf_open_work: list[str] = ["xinfang_app.petition.open_work.of"]
 xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
+
+# office: what stands on the morning list (xinfang_app/office/items.py), each a function (user) -> lines or sections.
+xf_worklist: list[str] = ["xinfang_app.office.work_sections.of", "xinfang_app.office.duty_view.section"]
+# access: sight that ends by itself, (user) -> {DocType: names} (xinfang_app/access/custody.py).
+xf_passing_sight: list[str] = ["xinfang_app.office.duty_sight.subjects"]
+
+# petition: what rooms above keep about a piece, sealed and wiped with it (petition/registering/rooms_above.py).
+xf_sealed_with: list[str] = ["xinfang_app.reception.sealing.content"]
+xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe"]
 
 # access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
 _RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}
@@ -110,11 +128,20 @@ xf_scoped = {
 	"Withdrawal Request": _RECORD,
 	"Satisfaction Rating": {**_RECORD, "makers": ["organ", "entered_organ"]},
 	"Case File": _RECORD,
+	"Reception Record": {**_RECORD, "draft": ["status", "Draft"]},
+	# A visit belongs to its office; what was brought there is the piece's own.
+	"Hall Visit": {"range": "scope_code", "holder": "holder", "makers": ["organ"]},
 	"Official Letter": {**_RECORD, **_REFERS, "makers": ["organ", "recipient_organ"], "sealed": "sealed"},
+	"Letter Print": {"holder": "organ"},
+	"Returned Scan": {"holder": "organ"},
 	"Deadline": {**_RECORD, **_REFERS},
+	"Duty Shift": {"holder": "organ"},
+	"Work Handover": {"holder": "organ"},
 	"Clock Milestone": {**_RECORD, **_REFERS},
 	"Quality Finding": _RECORD,
 	"Month Close": {"range": "scope_code", "makers": ["office"]},
+	"Upper Matter": {**_RECORD, "sealed": "sealed"},
+	"Exchange Batch": {"holder": "organ"},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [
@@ -124,9 +151,14 @@ _SCOPED_CHILDREN = [
 	"Opinion Item",
 	"Case File Item",
 	"Deadline Event",
+	"Work Handover Item",
 ]
 # No list shows these, no role reads them: identities, custody, sealed pieces and the logs of both.
 xf_closed = [
+	"Exchange Row",
+	"Bulk Run",
+	"Bulk Run Row",
+	"Letter Scan",
 	"Sealed Follow Code",
 	"Custody",
 	"Petitioner",
@@ -324,6 +356,8 @@ xf_clock_holders = {
 	"Petition": {**_CLOCKED, "petition": "name", "organ": "holder"},
 	"Petition Submission": _CLOCKED,
 	"Sealed Register": {"scope_code": "scope_code", "organ": "organ", "holder": "organ"},
+	# Not counted with the petition: what is owed upwards does not end with the matter here.
+	"Upper Matter": {"scope_code": "scope_code", "organ": "organ", "holder": "organ"},
 	"Petition Referral": {**_CLOCKED, "organ": "to_organ"},
 	"Legal Route": _CLOCKED,
 	"Acceptance Dispute": {**_CLOCKED, "organ": "decider"},
@@ -363,6 +397,9 @@ xf_letter_context = {
 		"of": "xinfang_app.petition.paperwork.letter_context.of",
 		"fields": "xinfang_app.petition.paperwork.letter_context.fields",
 		"secret": "xinfang_app.petition.paperwork.letter_context.secret",
+		"find": "xinfang_app.petition.paperwork.case_search.find",
+		"owed": "xinfang_app.petition.paperwork.late_papers.owed",
+		"made": "xinfang_app.petition.paperwork.late_papers.made",
 	}
 	for doctype in (
 		"Petition",
@@ -372,6 +409,7 @@ xf_letter_context = {
 		"Acceptance Dispute",
 		"Legal Route",
 		"Sealed Register",
+		"Inquiry Record",
 		"Handling Opinion",
 		"Extension Request",
 		"Service Record",
@@ -387,14 +425,22 @@ app_include_js = [
 	"case_desk.bundle.js",
 	"signing.bundle.js",
 	"quality.bundle.js",
+	"office.bundle.js",
 ]
-app_include_css = ["clock_bar.bundle.css", "signing.bundle.css"]
+app_include_css = ["clock_bar.bundle.css", "signing.bundle.css", "office.bundle.css"]
 extend_bootinfo = [
 	"xinfang_app.deadline.boot.extend",
 	"xinfang_app.letters.boot.extend",
 	"xinfang_app.petition.boot.extend",
 	"xinfang_app.insight.boot.extend",
+	"xinfang_app.office.landing.extend",
 ]
+
+# The desk: what lists get beside their own: doing many at once.
+doctype_list_js = {
+	doctype: ["public/js/office/list.js"]
+	for doctype in ("Petition", "Petition Submission", "Petition Referral", "Official Letter")
+}
 
 # The desk: what single forms get, in the order in which they are loaded.
 _STEPS = "public/js/petition/"
