@@ -1,8 +1,12 @@
 """What a room above hands over so that a paper can be written: plain data and the paper's place in the file.
 
 The hook `xf_letter_context = {DocType: {"of": path, "fields": path}}` names two functions of that room:
-`of(doc, code, recipient=None) -> LetterCase` (`code`: of the template) and `fields(document_type) -> list[Field]`. A third
-key, `secret`, may name `secret(ref_name, part) -> str` for slots that are no identity, such as a query code.
+`of(doc, code, recipient=None) -> LetterCase` (`code`: of the template) and `fields(document_type) -> list[Field]`.
+Further keys, each of which may be missing:
+`secret`: `secret(ref_name, part) -> str` fills slots that are no identity, such as a query code;
+`find`: `find(document_type, code, text) -> list[{value, label}]`, records in the user's scope for a preview;
+`owed`: `owed(doc) -> list[str]`, papers that a step should have brought and did not; `made`: `made(doc, letter)`, told
+when one of them was made afterwards.
 """
 
 from dataclasses import dataclass, field
@@ -51,15 +55,36 @@ def secret(document_type: str, ref_name: str, part: str) -> str:
 	return _function(document_type, "secret")(ref_name, part)
 
 
+def find(document_type: str, code: str, text: str) -> list[dict]:
+	"""Return records of `document_type` in the user's scope to preview the paper `code` on: [{value, label}]."""
+	function = _function(document_type, "find", optional=True)
+	return function(document_type, code, text) if function else []
+
+
+def owed(doc) -> list[str]:
+	"""Return the codes of the papers that a step about `doc` should have brought and did not."""
+	function = _function(doc.doctype, "owed", optional=True)
+	return function(doc) if function else []
+
+
+def made(doc, letter) -> None:
+	"""Tell the room that has `doc` that an owed paper was made."""
+	function = _function(doc.doctype, "made", optional=True)
+	if function:
+		function(doc, letter)
+
+
 def document_types() -> list[str]:
 	"""Return the DocTypes about which papers can be written."""
 	return sorted(registry.entries("xf_letter_context"))
 
 
-def _function(document_type: str, key: str):
+def _function(document_type: str, key: str, *, optional: bool = False):
 	entry = registry.entry("xf_letter_context", document_type)
 	if not entry:
 		raise ValueError(f"no letter context is registered for {document_type}")
+	if optional and key not in entry:
+		return None
 	paths = entry[key]
 	# Frappe hands every value of a hook out as a list, one item per app; the last app's word counts.
 	return frappe.get_attr(paths if isinstance(paths, str) else paths[-1])

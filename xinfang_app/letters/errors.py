@@ -17,3 +17,15 @@ class LetterFrozen(frappe.ValidationError):
 
 class LetterDamaged(frappe.ValidationError):
 	"""The stored PDF is not the one that was made: its checksum differs."""
+
+
+class ReprintUnexplained(frappe.ValidationError):
+	"""A paper that was printed already is to be printed again without a reason."""
+
+
+class ScanRefused(frappe.ValidationError):
+	"""An upload of scans cannot be taken: too large, too many pages, or nothing in it."""
+
+
+class ScanNotFiled(frappe.ValidationError):
+	"""A scan cannot go where somebody wants it: its code, its state or its record does not allow it."""

@@ -2,7 +2,9 @@
 
 Rule: a paper is issued by an organ, once, inside the transaction of the step it proves. With the issue its number and
 its text are fixed; nobody, Administrator included, changes or deletes it afterwards (a mistake is answered by a new
-paper). The PDF is made after the commit, or on first demand (`pdf.of`).
+paper). The PDF is made after the commit, or on first demand (`pdf.of`). With the issue the paper also gets the code that
+stands on each of its pages (`papercode`) and, where its template says so or its addressee is outside the system, a
+place in its organ's print queue (`printing`).
 
 Accusations (arts. 23, 30) never go through papers: for a sealed record only a paper with a secrecy mark is written, by
 a Discipline Custodian, and it carries number, date and target organ, no content.
@@ -15,9 +17,8 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from xinfang_app import when
-from xinfang_app.letters import case, document_numbers, pdf, render
+from xinfang_app.letters import case, document_numbers, papercode, pdf, printing, render
 from xinfang_app.letters.errors import LetterNotIssuable
-from xinfang_app.organization import posting
 
 CUSTODIAN = "Discipline Custodian"
 
@@ -38,24 +39,24 @@ def issue(
 	for the template's `extra.…` fields (plain data).
 	Raises `LetterNotIssuable`, `LetterTextError`. The caller has checked that the user may act on `doc`.
 	"""
-	template = _template(template_code)
+	paper = template(template_code)
 	moment = _moment(occurred_on)
-	the_case = case.of(doc, template.code, recipient)
-	_check_organ(template, organ)
-	_check_seal(template, the_case)
+	the_case = case.of(doc, paper.code, recipient)
+	_check_organ(paper, organ)
+	_check_seal(paper, the_case)
 	the_case.extra = extra or {}
 
 	letter = frappe.new_doc("Official Letter")
 	letter.update(
 		{
-			"template": template.name,
-			"title": template.title,
+			"template": paper.name,
+			"title": paper.title,
 			"organ": organ,
 			"issued_on": moment,
-			"addressed_to": template.addressed_to,
-			"recipient": the_case.recipient if template.addressed_to == "Petitioner" else None,
-			"recipient_masked": the_case.recipient_masked if template.addressed_to == "Petitioner" else None,
-			"recipient_organ": the_case.recipient_organ if template.addressed_to == "Organ" else None,
+			"addressed_to": paper.addressed_to,
+			"recipient": the_case.recipient if paper.addressed_to == "Petitioner" else None,
+			"recipient_masked": the_case.recipient_masked if paper.addressed_to == "Petitioner" else None,
+			"recipient_organ": the_case.recipient_organ if paper.addressed_to == "Organ" else None,
 			"ref_doctype": doc.doctype,
 			"ref_name": doc.name,
 			"petition": the_case.petition,
@@ -64,42 +65,32 @@ def issue(
 			"sealed": int(the_case.sealed),
 			"signer": frappe.session.user,
 			"stage": "Issued",
+			"barcode": papercode.new(),
 		}
 	)
-	if template.needs_number:
-		_number(letter, template, organ, moment.year)
+	if paper.needs_number:
+		_number(letter, paper, organ, moment.year)
 	letter.html = render.html(
-		template, render.context(the_case, template, organ, moment, letter.document_number)
+		paper,
+		render.context(the_case, paper, organ, moment, letter.document_number),
+		code=letter.barcode,
 	)
 	letter.flags.issuing = True
 	letter.insert(ignore_permissions=True)
 	pdf.later(letter)
+	if paper.to_print or _goes_outside(letter):
+		printing.enqueue(letter)
 	return letter
 
 
-def by_hand(template_code: str, doc):
-	"""Issue a paper that is offered on the form of its record (登记表, 回执 …) for the user's own organ; return it.
-
-	Other papers come with the step they prove, and only with it. The caller has checked that the user may act on `doc`.
-	"""
-	template = _template(template_code)
-	if not template.by_hand or template.document_type != doc.doctype:
-		frappe.throw(_("{0} is made by its step only").format(template.title), LetterNotIssuable)
-	own = posting.organs_of(frappe.session.user)
-	involved = [doc.get(field) for field in ("organ", "holder", "to_organ", "executing_organ")]
-	organ = next((code for code in involved if code and code in own), None)
-	if not organ:
-		frappe.throw(_("Your organ has no part in this record"), LetterNotIssuable)
-	return issue(template.name, doc, organ=organ)
-
-
-def _template(code: str):
+def template(code: str):
+	"""Return the Letter Template `code`; raises LetterNotIssuable where there is none or it is switched off."""
 	if not frappe.db.exists("Letter Template", code):
 		frappe.throw(_("There is no letter template {0}").format(code), LetterNotIssuable)
-	template = frappe.get_cached_doc("Letter Template", code)
-	if not template.enabled:
-		frappe.throw(_("The letter template {0} is disabled").format(template.title), LetterNotIssuable)
-	return template
+	found = frappe.get_cached_doc("Letter Template", code)
+	if not found.enabled:
+		frappe.throw(_("The letter template {0} is disabled").format(found.title), LetterNotIssuable)
+	return found
 
 
 def _moment(occurred_on) -> datetime:
@@ -111,9 +102,21 @@ def _moment(occurred_on) -> datetime:
 	return get_datetime(occurred_on)
 
 
-def _check_organ(template, organ: str) -> None:
+def issuable_by(template, organ: str) -> bool:
+	"""Return whether organs of the kind of `organ` issue this paper."""
 	kinds = [line.strip() for line in (template.organ_kind or "").splitlines() if line.strip()]
-	if kinds and frappe.db.get_value("Organ", organ, "kind") not in kinds:
+	return not kinds or frappe.db.get_value("Organ", organ, "kind") in kinds
+
+
+def _goes_outside(letter) -> bool:
+	"""Whether the paper goes to an organ outside the system, which gets it on paper only."""
+	return bool(
+		letter.recipient_organ and frappe.get_cached_value("Organ", letter.recipient_organ, "is_external")
+	)
+
+
+def _check_organ(template, organ: str) -> None:
+	if not issuable_by(template, organ):
 		frappe.throw(_("{0} is not a paper that this organ issues").format(template.title), LetterNotIssuable)
 
 

@@ -2,16 +2,21 @@
 
 Looks follow GB/T 9704 (format of official documents): A4, type area 156 × 225 mm, title of size 2, text of size 3 with
 28 characters a line, page numbers with dashes. Three layouts: red-head document (number centred under the head), letter
-format (two double red lines, number at the right, no page number on page 1) and table form (no red head).
+format (two double red lines, number at the right, no page number on page 1) and table form (no red head). Every page
+carries the paper's code at the top right (`papercode`). Copies (抄送) stand at the foot of the last page; on a red-head
+document with who had it printed and when, on a letter alone (GB/T 9704, 7.4 and 10.1).
 """
 
+import base64
+import re
 from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from xinfang_app.letters import chinese
+from xinfang_app.letters import chinese, papercode
 
+CODE_ADDRESS = "xf-code:"
 LETTER_FORMAT, TABLE_FORM = "Letter format", "Table form"
 _CLASSES = {"Red-head document": "document", LETTER_FORMAT: "letter", TABLE_FORM: "form"}
 _SHEETS = Path(__file__).parent / "sheets"
@@ -30,16 +35,19 @@ def page(
 	body: str,
 	attachments: str = "",
 	copy_to: str = "",
+	code: str = "",
 ) -> str:
-	"""Return an HTML document without its style sheet; `salutation`, `body`, `attachments`, `copy_to` are HTML already."""
-	parts = [_head(layout, title, organ, number, secrecy)]
+	"""Return an HTML document without its style sheet; `salutation`, `body`, `attachments`, `copy_to` are HTML already.
+
+	`code` is the paper's code; without it no symbol is printed.
+	"""
+	parts = [_code(code), _head(layout, title, organ, number, secrecy)]
 	if salutation.strip():
 		parts.append(f'<p class="salutation">{salutation.strip()}</p>')
 	parts.append(f'<div class="text">{body}</div>')
 	parts.append(_attachments(attachments))
 	parts.append(_signature(layout, organ, date, has_seal))
-	if copy_to.strip():
-		parts.append(f'<div class="imprint"><p>抄送：{copy_to.strip()}</p></div>')
+	parts.append(_imprint(layout, organ, date, copy_to))
 	return (
 		'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
 		f"<title>{escape(title)}</title></head>"
@@ -53,6 +61,15 @@ def styled(html: str, *, preview: bool = False) -> str:
 	return html.replace("</head>", f"<style>{_css()}</style></head>", 1).replace(
 		"</body>", f"{mark}</body>", 1
 	)
+
+
+def on_screen(html: str) -> str:
+	"""Return `html` with the paper's symbol inside it: a browser knows no `xf-code:` address."""
+
+	def inside(match: re.Match) -> str:
+		return "data:image/svg+xml;base64," + base64.b64encode(papercode.svg(match[1])).decode()
+
+	return re.sub(rf"{CODE_ADDRESS}([0-9A-Z]+)", inside, html)
 
 
 def tightened(html: str) -> str:
@@ -75,6 +92,24 @@ def _head(layout: str, title: str, organ: dict, number: str, secrecy: str | None
 def _head_size(organ_title: str) -> int:
 	"""Points of the red head: 34, smaller where a long name would not fit one line of 170 mm (482 pt)."""
 	return max(18, min(34, 482 // max(len(organ_title), 1) - 3))
+
+
+def _code(code: str) -> str:
+	if not code:
+		return ""
+	return f'<div class="papercode"><img src="{CODE_ADDRESS}{escape(code)}" alt=""><p>{papercode.written(escape(code))}</p></div>'
+
+
+def _imprint(layout: str, organ: dict, date: date, copy_to: str) -> str:
+	copies = " ".join(copy_to.split())
+	if not copies:
+		return ""
+	printed = (
+		f'<p class="printed"><span>{escape(organ["title"] or "")}</span><span>{chinese.day(date)}印发</span></p>'
+		if layout not in (LETTER_FORMAT, TABLE_FORM)
+		else ""
+	)
+	return f'<div class="imprint"><p class="copies">抄送：{copies.rstrip("。")}。</p>{printed}</div>'
 
 
 def _attachments(attachments: str) -> str:

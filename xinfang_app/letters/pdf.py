@@ -8,8 +8,8 @@ whoever holds number and code speaks as the petitioner.
 Making it fills the identity slots, and that opens identities (`access.identity` logs it). Reading it is the same as
 opening them, so the file hangs on no document, where everybody in scope could fetch it by its address: it belongs to
 the system, and `letters.api.download` (for officials, logged) and the citizen's page (for the person addressed) are
-the only ways to it. Nothing is fetched from outside: the only picture a paper may have is the seal of its own organ,
-the only fonts those of this machine.
+the only ways to it. Nothing is fetched from outside: the only pictures a paper may have are the seal of its own organ
+and the symbol of its code, the only fonts those of this machine.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ import frappe
 from frappe import _
 
 from xinfang_app.access import identity
-from xinfang_app.letters import case, fonts, paper, slots
+from xinfang_app.letters import case, fonts, paper, papercode, slots
 from xinfang_app.letters.errors import LetterDamaged
 
 _REASON = "制发文书：{0}"
@@ -41,7 +41,7 @@ def of(letter, *, reason: str | None = None) -> bytes:
 	"""
 	reason = reason or _REASON.format(letter.document_number or letter.title)
 	if slots.has_secret(letter.html):
-		return make(slots.fill(letter.html, _values(letter, reason)), seal_of=letter.organ)[0]
+		return make(slots.fill(letter.html, values(letter, reason)), seal_of=letter.organ)[0]
 	stored = frappe.db.get_value(
 		"Official Letter", letter.name, ["pdf", "pdf_sha256"], as_dict=True, for_update=True
 	)
@@ -115,7 +115,7 @@ def _laid_out(html: str, seal_of: str | None):
 
 
 def _make_and_store(letter, reason: str) -> bytes:
-	html = slots.fill(letter.html, _values(letter, reason))
+	html = slots.fill(letter.html, values(letter, reason))
 	content, page_count = make(html, seal_of=letter.organ, identifier=letter.name)
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": f"{letter.name}.pdf", "is_private": 1, "content": content}
@@ -129,7 +129,7 @@ def _make_and_store(letter, reason: str) -> bytes:
 	return content
 
 
-def _values(letter, reason: str) -> Callable[[str, str], str | None]:
+def values(letter, reason: str) -> Callable[[str, str], str | None]:
 	"""Return what fills the slots of `letter`; each identity is opened once, for its record, and logged."""
 	opened = {
 		name: identity.open(name, letter.ref_doctype, letter.ref_name, reason=reason)
@@ -152,6 +152,9 @@ def _fetcher(seal_of: str | None) -> Callable[..., dict]:
 			image = frappe.db.get_value("Organ", seal_of, "seal_image")
 			file = frappe.get_doc("File", {"file_url": image, "attached_to_name": seal_of})
 			return {"string": file.get_content(), "mime_type": mimetypes.guess_type(image)[0]}
+		if url.startswith(paper.CODE_ADDRESS):
+			symbol = papercode.svg(url.removeprefix(paper.CODE_ADDRESS))
+			return {"string": symbol, "mime_type": "image/svg+xml"}
 		if url.startswith("xf-font:"):
 			return {"string": fonts.read(url.removeprefix("xf-font:")), "mime_type": "font/otf"}
 		raise ValueError(f"a paper loads nothing from outside: {url}")

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
-from xinfang_app.letters import case, document_numbers, fields, paper, sandbox, slots
+from xinfang_app.letters import case, document_numbers, fields, paper, papercode, sandbox, slots
 from xinfang_app.letters.errors import LetterTextError
 
 
@@ -40,8 +40,11 @@ def organ_data(organ: str) -> dict:
 	return dict(row or {}, seal=organ if row and row.seal_image else "")
 
 
-def html(template, data: dict) -> str:
-	"""Return the paper as a complete HTML text with identity slots; raises `LetterTextError` in Chinese."""
+def html(template, data: dict, code: str = papercode.SPECIMEN) -> str:
+	"""Return the paper as a complete HTML text with identity slots; raises `LetterTextError` in Chinese.
+
+	`code` is printed on every page; the default is the specimen's, which is no paper's code.
+	"""
 	try:
 		return paper.page(
 			layout=template.layout,
@@ -55,28 +58,43 @@ def html(template, data: dict) -> str:
 			body=sandbox.render(template.body or "", data),
 			attachments=sandbox.render(template.attachments or "", data),
 			copy_to=sandbox.render(template.copy_to or "", data),
+			code=code,
 		)
 	except sandbox.TextError as error:
 		frappe.throw(f"{template.title}：{explained(error)}", LetterTextError)
 
 
-def preview_on_sample(template) -> str:
-	"""Return an unsaved template rendered with the invented sample, marked as a preview, with its style sheet."""
+def on_sample(template) -> str:
+	"""Return the text of an unsaved template with the invented sample."""
 	data = fields.sample(template.document_type)
 	data["letter"] = {**data["letter"], "code": template.code, "title": template.title}
 	data["letter"]["number"] = _sample_number(template, data["organ"]["short_title"], data["letter"]["year"])
-	return paper.styled(html(template, data), preview=True)
+	return html(template, data)
 
 
-def preview_on(template, doc, organ: str | None = None) -> str:
-	"""Return an unsaved template rendered about `doc`, names masked and no number taken, with its style sheet."""
+def on_record(template, doc, organ: str | None = None, code: str = papercode.SPECIMEN) -> str:
+	"""Return the text of an unsaved template about `doc`, with its slots; no number is taken."""
 	the_case = case.of(doc, template.code)
 	issuing_organ = organ or the_case.holder
 	number = _sample_number(
 		template, frappe.db.get_value("Organ", issuing_organ, "document_word"), when.today().year
 	)
-	data = context(the_case, template, issuing_organ, when.now(), number)
-	return paper.styled(masked(html(template, data)), preview=True)
+	return html(template, context(the_case, template, issuing_organ, when.now(), number), code)
+
+
+def preview_on_sample(template) -> str:
+	"""Return an unsaved template rendered with the invented sample, marked as a preview, with its style sheet."""
+	return paper.on_screen(paper.styled(on_sample(template), preview=True))
+
+
+def preview_on(template, doc, organ: str | None = None, value=None) -> str:
+	"""Return an unsaved template rendered about `doc`, marked as a preview, with its style sheet.
+
+	Names are masked, unless `value(petitioner, part)` is given, which has opened them.
+	"""
+	text = on_record(template, doc, organ)
+	text = slots.fill(text, value) if value else masked(text)
+	return paper.on_screen(paper.styled(text, preview=True))
 
 
 def sample_text(value) -> str:

@@ -4,7 +4,9 @@ import pytest
 
 from xinfang_app.letters.errors import LetterTextError
 
-CODES = "W01 W03 W05 W06 W07 W08 W09 W10 W11 W12 W13 W14 W15 W15J W17 W18 W21 W22 W23 W24 W27 W28 W41".split()
+CODES = (
+	"W01 W02 W03 W04 W05 W06 W07 W08 W09 W10 W11 W12 W13 W14 W15 W15J W16 W17 W18 W20 W21 W21S W22 W23 W24 W27 W28 W39 W41"
+).split()
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ _RECORDS = {
 	"Acceptance Dispute": "dispute",
 	"Legal Route": "route",
 	"Handling Opinion": "opinion",
+	"Inquiry Record": "inquiry",
 	"Extension Request": "extension",
 	"Service Record": "service",
 	"Execution Task": "task",
@@ -222,6 +223,7 @@ def _submission(doc) -> dict:
 		"relation": _zh(doc.relation),
 		"agent": _zh(doc.agent_kind),
 		"is_joint": bool(doc.is_joint),
+		"is_group": bool(doc.is_group),
 		"registered_by": _full_name(doc.registered_by),
 		"query_code": slots.slot(doc.name, "query_code") if doc.query_code_enc else "",
 		"follow_url": get_url("/follow"),
@@ -321,6 +323,17 @@ def _opinion_item(row) -> dict:
 	}
 
 
+def _inquiry(doc) -> dict:
+	if not doc:
+		return _empty("inquiry")
+	return {
+		**_taken(doc, "inquiry"),
+		"kind": _zh(doc.kind),
+		"way": _zh(doc.way),
+		"impossible": bool(doc.impossible),
+	}
+
+
 def _extension(doc) -> dict:
 	if not doc:
 		return _empty("extension")
@@ -339,6 +352,7 @@ def _service(doc) -> dict:
 		"paper": "信访事项处理意见书" if doc.opinion else "",
 		"way": _zh(doc.way),
 		"result": _zh(doc.result),
+		"return_reason": _zh(doc.return_reason),
 		"served_by": _full_name(doc.served_by),
 	}
 
@@ -392,6 +406,7 @@ _GROUPS = {
 	"route": _route,
 	"dispute": _dispute,
 	"opinion": _opinion,
+	"inquiry": _inquiry,
 	"extension": _extension,
 	"service": _service,
 	"task": _task,
@@ -408,6 +423,7 @@ def _clocks(records: dict) -> dict:
 		"N06": records["petition"],
 		"N09": records["service"],
 		"N15": records["petition"],
+		"N22": records["petition"],
 	}
 	return {rule: clocks.due_on(rule, doc) if doc else None for rule, doc in bearers.items()}
 

@@ -23,15 +23,23 @@ from frappe.utils import getdate
 from xinfang_app import access, when
 from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import acting, handling
-from xinfang_app.petition.answering import recusal
-from xinfang_app.petition.paperwork import papers
-from xinfang_app.petition.serving import execution, rating_window, recipients, service_status, service_ways
 from xinfang_app.petition.answering import opinion as opinions
-from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.handling_errors import ServiceNotPossible, WrongMoment
+from xinfang_app.petition.paperwork import papers
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.serving import (
+	execution,
+	mail_numbers,
+	rating_window,
+	recipients,
+	service_status,
+	service_ways,
+)
 from xinfang_app.workflows import stages
 
 OPEN_STAGES = ("Opinion Issued", "Served", "Executing")
+REFUSED, SENT_BACK = "Refused by recipient", "Sent back"
 
 
 def serve(
@@ -47,6 +55,7 @@ def serve(
 	witnesses: str | None = None,
 	consent: bool = False,
 	note: str | None = None,
+	refusal_reason: str | None = None,
 	backdate_reason: str | None = None,
 ) -> Document:
 	"""Record the service of the opinion `doc` on the Petitioner `recipient`; return the Service Record.
@@ -65,7 +74,11 @@ def serve(
 	who = _recipient(petition, recipient, way)
 	if proof:
 		handling.demand_file(proof, _("The proof of service"))
-	service_ways.check(way, result, proof, mail_number, witnesses, consent, note)
+	refusal_reason = refusal_reason or _known_refusal(doc.name, recipient)
+	service_ways.check(way, result, proof, mail_number, witnesses, consent, note, refusal_reason)
+	if way == "By post":
+		mail_number = mail_numbers.checked(mail_number, doc.name)
+	service_ways.check_address(doc.name, recipient, way, note)
 	handling.not_in_future(happened, _("The service"))
 	handling.not_before(happened, doc.signed_on, _("The service"), _("the signature"))
 	handling.check_entry(happened, scan=proof, backdate_reason=backdate_reason)
@@ -81,6 +94,7 @@ def serve(
 			"mail_number": mail_number,
 			"signer": signer,
 			"witnesses": witnesses,
+			"refusal_reason": refusal_reason if way == "Left with witness" or result == REFUSED else None,
 			"consent": int(consent),
 			"note": note,
 			"proof": proof,
@@ -123,16 +137,21 @@ def receive(
 	*,
 	signer: str | None = None,
 	proof: str | None = None,
+	return_reason: str | None = None,
+	refusal_reason: str | None = None,
 	backdate_reason: str | None = None,
 ) -> Document:
 	"""Record what became of a posted letter: signed for, refused or sent back, on `occurred_on`; return the record.
 
-	A receipt slip comes back days later by its nature: with the slip as `proof` no further reason is asked for.
+	`return_reason`: for a letter that came back, one of `service_ways.RETURNS` (default: another reason). A receipt slip comes back days later by its nature: with the slip as `proof` no further reason is asked for.
 	"""
 	access.require(record, "act")
 	if record.way != "By post" or record.result:
 		frappe.throw(_("Only a posted letter whose receipt is still out can be completed."), WrongMoment)
-	if result not in ("Signed for", "Refused by recipient", "Sent back"):
+	return_reason = (return_reason or service_ways.RETURNS[-1]) if result == SENT_BACK else None
+	if return_reason and return_reason not in service_ways.RETURNS:
+		frappe.throw(_("Choose why the letter came back."), ServiceNotPossible)
+	if result not in ("Signed for", REFUSED, SENT_BACK):
 		frappe.throw(_("Choose what became of the letter."), ServiceNotPossible)
 	happened = handling.moment(occurred_on)
 	what = _("The receipt")
@@ -145,6 +164,8 @@ def receive(
 
 	record.update({"result": result, "signer": signer or record.signer, "note": record.note})
 	record.received_date = happened.date() if result == "Signed for" else None
+	record.return_reason, record.returned_on = return_reason, happened.date() if return_reason else None
+	record.refusal_reason = refusal_reason if result == REFUSED else None
 	if proof:
 		record.proof, record.proof_owed = proof, 0
 	service_ways.effect(record)
@@ -198,6 +219,16 @@ def _new(opinion: Document, petition: Document, who: recipients.Recipient | None
 		binds_others=int(bool(who and who.is_representative and recipients.bound(petition.name))),
 		way=service_ways.WAYS[0],
 		result="",
+	)
+
+
+def _known_refusal(opinion: str, recipient: str | None) -> str | None:
+	"""Return the reason, on record already, for which `recipient` refused the opinion."""
+	return frappe.db.get_value(
+		"Service Record",
+		{"opinion": opinion, "recipient": recipient or "", "refusal_reason": ["is", "set"]},
+		"refusal_reason",
+		order_by="creation desc",
 	)
 
 
