@@ -47,7 +47,7 @@ def rows() -> list[dict]:
 			"common": bool(row.holder),
 			"by": frappe.utils.get_fullname(row.owner),
 			"scans": len(scans.get(row.name, [])),
-			"reading": any(state in ("Waiting", "Reading") for state in scans.get(row.name, [])),
+			"reading": any(state in ("Waiting", "Being read") for state in scans.get(row.name, [])),
 			"due": {rule: str(day) for rule, day in terms.get(row.name, {}).items()},
 			"late": any(day < today for day in terms.get(row.name, {}).values()),
 		}

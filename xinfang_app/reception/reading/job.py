@@ -20,7 +20,7 @@ from xinfang_app.reception.scans import files, keeping
 #: Pages of one scan that are read: a proposal needs the letter, not its enclosures.
 PAGES = 6
 DEAD_AFTER = timedelta(minutes=15)
-READING, READ, NOTHING, FAILED = "Reading", "Read", "Nothing read", "Failed"
+READING, READ, NOTHING, FAILED = "Being read", "Text read", "Nothing read", "Not readable"
 
 
 def later() -> None:
@@ -106,7 +106,7 @@ def _take() -> str | None:
 	"""Take the next scan that waits and commit that it is being read; return its name, or None."""
 	rows = frappe.db.sql(
 		"""select name from `tabLetter Scan`
-		where state = 'Waiting' or (state = 'Reading' and read_on < %(dead)s)
+		where state = 'Waiting' or (state = 'Being read' and read_on < %(dead)s)
 		order by taken_in_on, creation limit 1 for update skip locked""",
 		{"dead": when.now() - DEAD_AFTER},
 	)

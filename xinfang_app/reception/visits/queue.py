@@ -21,7 +21,7 @@ from xinfang_app.reception.errors import VisitMoved
 
 DOCTYPE = "Hall Visit"
 WAITING, CALLED, AT_WINDOW = "Waiting", "Called", "Received at the window"
-DONE, NOT_APPEARED, LEFT = "Done", "Not appeared", "Left"
+DONE, NOT_APPEARED, LEFT = "Done", "Not appeared", "Went away"
 #: What is still to come, what stands at a window, what is over.
 OPEN = (WAITING, CALLED, AT_WINDOW)
 LONGEST_WINDOW = 20

@@ -39,7 +39,7 @@ export class People {
 	}
 
 	label(part) {
-		return { name: __("Name"), phone: __("Phone"), address: __("Address"), id_no: __("ID number") }[part];
+		return { name: __("Full name"), phone: __("Phone"), address: __("Address"), id_no: __("ID number") }[part];
 	}
 
 	draw() {
@@ -63,7 +63,7 @@ export class People {
 					row.is_representative ? "checked" : ""
 			  } ${this.locked ? "disabled" : ""}> ${__("Representative")}</label>`
 			: "";
-		const open = row.petitioner && !row.open ? `<button class="btn btn-xs btn-default" tabindex="-1" data-open="${at}">${__("Show")}</button>` : "";
+		const open = row.petitioner && !row.open ? `<button class="btn btn-xs btn-default" tabindex="-1" data-open="${at}">${__("Show identity")}</button>` : "";
 		const off = at ? `<button class="btn btn-xs btn-default" tabindex="-1" data-off="${at}" title="${__("Take off")}">✕</button>` : "";
 		return `<div class="xf-person">${inputs.join("")}<div class="xf-person-more">${speaks}${open}${off}</div></div>`;
 	}
