@@ -239,7 +239,7 @@ def _print(letter: Document, args: dict, target: str | None) -> str:
 
 
 ACTIONS: dict[str, Action] = {
-	"register": Action("Register", ("Petition Submission",), _look_register, _register),
+	"register": Action("Register pieces", ("Petition Submission",), _look_register, _register),
 	"refer": Action("Send on or assign", ("Petition",), _look_refer, _refer),
 	"receive": Action("Record the receipt", ("Petition Referral",), _look_receive, _receive),
 	"close": Action("Close", ("Petition",), _look_close, _close),

@@ -23,7 +23,7 @@ from xinfang_app.office import charge, handover_work
 from xinfang_app.office.errors import HandoverRefused
 from xinfang_app.organization import posting
 
-PREPARED, CONFIRMED, DONE, CANCELLED = "Prepared", "Confirmed", "Done", "Cancelled"
+PREPARED, GIVEN, DONE, CANCELLED = "Prepared", "Given", "Completed", "Cancelled"
 
 
 def prepare(
@@ -38,7 +38,7 @@ def prepare(
 	if not (reason or "").strip():
 		frappe.throw(_("Say why the work is handed over."), HandoverRefused)
 	open_one = frappe.db.exists(
-		"Work Handover", {"posting": posting_doc.name, "stage": ["in", [PREPARED, CONFIRMED]]}
+		"Work Handover", {"posting": posting_doc.name, "stage": ["in", [PREPARED, GIVEN]]}
 	)
 	if open_one:
 		frappe.throw(_("A hand-over of this post is under way already."), HandoverRefused)
@@ -87,14 +87,14 @@ def confirm_giving(doc: Document, note: str | None = None) -> Document:
 		if not (note or "").strip():
 			frappe.throw(_("Say why the person does not confirm himself."), HandoverRefused)
 	return _write(
-		doc, stage=CONFIRMED, given_by=user, given_on=when.now(), given_note=(note or "").strip() or None
+		doc, stage=GIVEN, given_by=user, given_on=when.now(), given_note=(note or "").strip() or None
 	)
 
 
 def confirm_receiving(doc: Document) -> Document:
 	"""Confirm, as one of the receivers, one's part of the list; with that the work is one's own. Return the hand-over."""
 	_lock(doc)
-	if doc.stage != CONFIRMED:
+	if doc.stage != GIVEN:
 		frappe.throw(_("First the one who hands over confirms the list."), HandoverRefused)
 	user = frappe.session.user
 	own = [row for row in doc.items if row.to_user == user and not row.received_on]
@@ -115,7 +115,7 @@ def take_back(doc: Document, reason: str) -> Document:
 	_lock(doc)
 	if frappe.session.user not in (doc.prepared_by, doc.from_user) and not charge.is_in_charge(doc.organ):
 		frappe.throw(_("Only who prepared it or is in charge takes it back."), NotPermitted)
-	if doc.stage not in (PREPARED, CONFIRMED) or any(row.received_on for row in doc.items):
+	if doc.stage not in (PREPARED, GIVEN) or any(row.received_on for row in doc.items):
 		frappe.throw(_("Part of it has been received already."), HandoverRefused)
 	if not (reason or "").strip():
 		frappe.throw(_("Say why it is taken back."), HandoverRefused)

@@ -80,9 +80,9 @@ def told(doc: Document) -> dict:
 			"give_for": doc.stage == handover.PREPARED
 			and user != doc.from_user
 			and charge.is_in_charge(doc.organ),
-			"receive": doc.stage == handover.CONFIRMED
+			"receive": doc.stage == handover.GIVEN
 			and any(row.to_user == user and not row.received_on for row in doc.items),
-			"take_back": doc.stage in (handover.PREPARED, handover.CONFIRMED)
+			"take_back": doc.stage in (handover.PREPARED, handover.GIVEN)
 			and not started
 			and (user in (doc.prepared_by, doc.from_user) or charge.is_in_charge(doc.organ)),
 		},

@@ -17,7 +17,7 @@ LIMIT = 100
 #: Key → title, in the order of the page.
 SECTIONS: dict[str, str] = {
 	"duty": "On duty: urgent matters",
-	"overdue": "Overdue",
+	"overdue": "Past the term",
 	"due_today": "Due today",
 	"due_soon": "Due within three days",
 	"reminded": "Reminders received",
@@ -32,7 +32,7 @@ SECTIONS: dict[str, str] = {
 	"to_accept": "To be accepted",
 	"to_receive": "Receipts to be recorded",
 	"tasks": "Asked to help",
-	"in_hand": "In hand",
+	"in_hand": "Being handled",
 	"ownerless": "Without an owner",
 	"area_overdue": "Overdue elsewhere in the area",
 }

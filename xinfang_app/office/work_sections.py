@@ -171,7 +171,7 @@ def _decisions(who: ScopeMap) -> Section:
 			"Petition Referral",
 			[
 				[mine, "in", who.organs],
-				["return_offered_by", "is", "set"],
+				["return_offered_by", "!=", ""],
 				["return_offered_by", "not in", who.organs],
 				["stage", "in", ["Sent", "Received"]],
 			],
@@ -215,7 +215,7 @@ def _reports(who: ScopeMap) -> Section:
 			["from_organ", "in", who.organs],
 			["requires_report", "=", 1],
 			["report_submitted_on", "is", "set"],
-			["report_verdict", "is", "not set"],
+			["report_verdict", "=", ""],
 			["stage", "!=", "Returned"],
 		],
 		REFERRAL,

@@ -21,7 +21,7 @@ class TodayWork {
 		this.page.add_menu_item(__("Hand over work"), () => frappe.set_route("work-handover"));
 		this.page.add_menu_item(__("Duty roster"), () => frappe.set_route("duty-roster"));
 		this.page.add_menu_item(__("What I did in bulk"), () => this.runs());
-		this.page.add_menu_item(__("Workspace"), () => frappe.set_route("Workspaces", "信访工作"));
+		this.page.add_menu_item(__("Petition workspace"), () => frappe.set_route("Workspaces", "信访工作"));
 		this.page.add_menu_item(__("Keys on this page"), () => this.help());
 		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
 		this.listen();
@@ -272,7 +272,7 @@ class TodayWork {
 	help() {
 		const keys = [
 			["↓ ↑ / j k", __("next and previous line")],
-			["Enter", __("open")],
+			["Enter", __("open the line")],
 			["1 … 9, 0", __("go to a section")],
 			["x / " + __("space bar"), __("choose for doing many at once")],
 			["b", __("do it to what is chosen")],
