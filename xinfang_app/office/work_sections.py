@@ -13,6 +13,7 @@ from datetime import datetime, time
 from frappe import _
 
 from xinfang_app import when
+from xinfang_app.access import scope
 from xinfang_app.access.scope_map import ScopeMap, scope_map
 from xinfang_app.office import work_desk, work_rows, work_terms
 from xinfang_app.office.items import Item, Section
@@ -49,7 +50,20 @@ def of(user: str) -> list[Section]:
 	]
 	if who.supervised:
 		found.append(work_terms.of_area(who))
+	_say_signing(found, who)
 	return found
+
+
+def _say_signing(sections: list[Section], who: ScopeMap) -> None:
+	"""Where the opinion lies with its signer, the next step of the matter is his."""
+	items = [one for section in sections for one in section.items if one.next_step == _("Write the opinion")]
+	if not items:
+		return
+	filters = [["petition", "in", [item.petition for item in items]], ["stage", "=", "Pending Signature"]]
+	waiting = {row["petition"] for row in scope.get_list("Handling Opinion", filters, ["petition"], who.user)}
+	for item in items:
+		if item.petition in waiting:
+			item.next_step = _("Waits for the signature")
 
 
 def _signatures(who: ScopeMap) -> list[Section]:

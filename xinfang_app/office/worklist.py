@@ -43,6 +43,7 @@ def of(user: str | None = None) -> dict:
 
 def posts(user: str | None = None) -> list[dict]:
 	"""Return the posts of `user` in force today: {organ, organ_title, post, acting_for}."""
+	found = {(row.organ, row.post, row.acting_for): row for row in posting.current(user)}
 	return [
 		{
 			"organ": row.organ,
@@ -50,7 +51,7 @@ def posts(user: str | None = None) -> list[dict]:
 			"post": _(row.post),
 			"acting_for": frappe.utils.get_fullname(row.acting_for) if row.acting_for else None,
 		}
-		for row in posting.current(user)
+		for row in found.values()
 	]
 
 

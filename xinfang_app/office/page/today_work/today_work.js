@@ -29,7 +29,8 @@ class TodayWork {
 	}
 
 	get shown() {
-		return this.wrapper.is(":visible") && frappe.get_route()[0] === "today-work";
+		// Not by the route: as the home of the desk it has none.
+		return this.wrapper.is(":visible");
 	}
 
 	quietly() {

@@ -1,0 +1,294 @@
+"""Many at once, with real commits: each row by itself, rights per row, nothing twice."""
+
+import importlib.util
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from xinfang_app import when
+
+_SPEC = importlib.util.spec_from_file_location("office_county", Path(__file__).parent / "conftest.py")
+_COUNTY = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_COUNTY)
+
+MORNING = "2026-03-03 09:00"
+
+
+@pytest.fixture(scope="module")
+def committed(snapshot):
+	"""The county, committed; the module's snapshot takes it away again."""
+	import frappe
+
+	frappe.local.lang = "zh"
+	people = _COUNTY.build()
+	frappe.db.commit()
+	yield people
+	frappe.set_user("Administrator")
+
+
+@pytest.fixture
+def desk(committed, as_user):
+	"""`desk.do("xfj", …)` as that person, `desk.matters(n)` registered matters, `desk.results(run)` states and reasons."""
+	import frappe
+
+	from xinfang_app.office import bulk, duty_sight
+	from xinfang_app.organization import posting
+	from xinfang_app.petition.registering import register
+
+	def do(who, step, *args, moment=MORNING, **kwargs):
+		posting.forget()
+		duty_sight.forget()
+		with when.at(moment), as_user(getattr(committed, who)):
+			return step(*args, **kwargs)
+
+	def matters(count, word="路灯"):
+		made = []
+		for place in range(count):
+			data = {"title": f"{word}{place}", "content": f"{word}第{place}处", "form": "Letter", "place": "990124003002"}
+			made.append(do("xfj", register.register, data, moment="2026-03-02 09:00").petition)
+		frappe.db.commit()
+		return made
+
+	def rows(names, doctype="Petition"):
+		return [{"name": name, "seen": str(frappe.db.get_value(doctype, name, "modified"))} for name in names]
+
+	def results(run):
+		frappe.db.rollback()
+		found = frappe.get_all("Bulk Run Row", filters={"run": run}, fields=["ref_name", "state", "message"])
+		return {row.ref_name: (row.state, row.message) for row in found}
+
+	yield SimpleNamespace(do=do, matters=matters, rows=rows, results=results, start=bulk.start, look=bulk.look)
+	frappe.db.rollback()
+
+
+REFER = {"to_organ": "QH-LQ", "kind": "Transfer"}
+
+
+def test_one_bad_row_never_stops_the_others(desk):
+	import frappe
+
+	names = desk.matters(4)
+	looked = desk.do("xfj", desk.look, "refer", "Petition", [*names, "no-such"], REFER)
+	assert [row["may"] for row in looked] == [True] * 4 + [False] and looked[0]["text"] == "将交柳桥镇人民政府"
+	rows = [{"name": row["name"], "seen": row["seen"]} for row in looked]
+	# Between the look and the run a colleague changes one and sends another on.
+	frappe.db.set_value("Petition", names[1], "title", "改过")
+	desk.do("xfj2", desk.start, "refer", "Petition", desk.rows([names[2]]), {"to_organ": "QH-SW"})
+	run = desk.do("xfj", desk.start, "refer", "Petition", rows, REFER)
+	found = desk.results(run.name)
+	assert [found[name][0] for name in names] == ["Done", "Refused", "Refused", "Done"]
+	assert "您的操作未保存" in found[names[1]][1]
+	assert found["no-such"][0] == "Refused" and "无权" in found["no-such"][1]
+	assert all("<" not in reason for _state, reason in found.values())
+	assert {name: frappe.db.get_value("Petition", name, "holder") for name in names} == {
+		names[0]: "QH-LQ",
+		names[1]: "QH-XFJ",
+		names[2]: "QH-SW",
+		names[3]: "QH-LQ",
+	}
+	assert run.stage == "Done"
+
+
+def test_two_users_run_the_same_and_each_row_is_done_once(desk, committed):
+	import frappe
+
+	from xinfang_app.office import bulk, bulk_run
+
+	names = desk.matters(6, "水渠")
+	runs = [
+		desk.do(who, bulk._new_run, "refer", "Petition", desk.rows(names), REFER).name for who in ("xfj", "xfj2")
+	]
+	frappe.db.commit()
+	site, faults = frappe.local.site, []
+
+	def worker(run):
+		frappe.init(site=site, sites_path=".")
+		frappe.connect()
+		try:
+			from xinfang_app.petition import again
+
+			again.begin()
+			with when.at(MORNING):
+				bulk_run.job(run)
+		except Exception as fault:
+			faults.append(fault)
+		finally:
+			frappe.destroy()
+
+	threads = [threading.Thread(target=worker, args=(run,)) for run in runs]
+	[thread.start() for thread in threads]
+	[thread.join() for thread in threads]
+	assert not faults
+	frappe.db.rollback()
+	for name in names:
+		assert frappe.db.count("Petition Referral", {"petition": name}) == 1
+		assert {desk.results(run)[name][0] for run in runs} == {"Done", "Refused"}
+
+
+def test_a_killed_worker_leaves_its_row_to_the_next_and_nothing_is_done_twice(desk, monkeypatch):
+	import frappe
+
+	from xinfang_app.office import bulk, bulk_actions, bulk_run
+
+	names = desk.matters(3, "桥面")
+	run = desk.do("xfj", bulk._new_run, "refer", "Petition", desk.rows(names), REFER)
+	frappe.db.commit()
+	sent, real = [], bulk_actions.referrals.refer
+
+	def dies(petition, *args, **kwargs):
+		done = real(petition, *args, **kwargs)
+		sent.append(petition.name)
+		if len(sent) == 2:
+			raise KeyboardInterrupt
+		return done
+
+	monkeypatch.setattr(bulk_actions.referrals, "refer", dies)
+	with pytest.raises(KeyboardInterrupt):
+		desk.do("xfj", bulk_run.work, run.name)
+	frappe.db.rollback()
+	assert [state for state, _why in desk.results(run.name).values()].count("Waiting") == 2
+	taken = []
+	monkeypatch.setattr(bulk_run, "later", taken.append)
+	with when.at("2026-03-03 09:03"):
+		bulk_run.resume()
+	assert run.name not in taken
+	with when.at("2026-03-03 09:06"):
+		bulk_run.resume()
+	assert run.name in taken
+	with when.at(MORNING):
+		bulk_run.job(run.name)
+	frappe.set_user("Administrator")
+	assert {state for state, _why in desk.results(run.name).values()} == {"Done"}
+	assert [frappe.db.count("Petition Referral", {"petition": name}) for name in names] == [1, 1, 1]
+
+
+def test_a_posting_that_ends_in_between_ends_the_rights(desk, committed, monkeypatch):
+	import frappe
+
+	from xinfang_app.office import bulk_actions
+
+	names = desk.matters(3, "井盖")
+	real = bulk_actions.referrals.refer
+
+	def then_leaves(petition, *args, **kwargs):
+		done = real(petition, *args, **kwargs)
+		frappe.db.set_value("Posting", committed.postings["xfj2"], "to_date", "2026-03-02")
+		return done
+
+	monkeypatch.setattr(bulk_actions.referrals, "refer", then_leaves)
+	run = desk.do("xfj2", desk.start, "refer", "Petition", desk.rows(names), REFER)
+	assert [state for state, _why in desk.results(run.name).values()].count("Done") == 1
+	frappe.db.set_value("Posting", committed.postings["xfj2"], "to_date", None)
+	frappe.db.commit()
+
+
+def test_a_fault_of_the_system_is_told_and_recorded(desk, monkeypatch):
+	import frappe
+
+	from xinfang_app.office import bulk_actions
+
+	names = desk.matters(2, "站牌")
+	monkeypatch.setattr(bulk_actions.referrals, "refer", lambda *a, **k: 1 / 0)
+	before = frappe.db.count("Error Log")
+	run = desk.do("xfj", desk.start, "refer", "Petition", desk.rows(names), REFER)
+	assert {state for state, _why in desk.results(run.name).values()} == {"Refused"}
+	assert frappe.db.count("Error Log") == before + 2
+
+
+def test_five_hundred_go_to_a_worker_and_none_is_forgotten(desk, committed, monkeypatch):
+	import frappe
+
+	from xinfang_app.office import bulk, bulk_run
+
+	rows = [{"name": f"none-{place}"} for place in range(499)]
+	(one,) = desk.matters(1, "公厕")
+	queued = []
+	monkeypatch.setattr(bulk_run, "later", queued.append)
+	run = desk.do("xfj", desk.start, "reassign", "Petition", [*rows, {"name": one}], {"to_user": committed.xfj2})
+	assert queued == [run.name] and run.stage == "Running"
+	with when.at(MORNING):
+		bulk_run.job(run.name)
+	told = desk.do("xfj", bulk.state, run.name)
+	frappe.set_user("Administrator")
+	assert (told["stage"], told["done"], told["refused"], told["waiting"]) == ("Done", 1, 499, 0)
+	assert told["rows"][-1]["message"] == "已转交xfj2"
+
+
+def test_drafts_are_registered_but_not_what_a_human_decides(desk, as_user, committed):
+	import frappe
+
+	titles = [("安装护栏", "东头路口没有护栏"), ("安装护栏", "东头路口没有护栏"), ("反映干部", "虚报")]
+	names = []
+	for title, content in titles:
+		with when.at("2026-03-02 10:00"), as_user(committed.xfj):
+			doc = frappe.get_doc(
+				{
+					"doctype": "Petition Submission",
+					"title": title,
+					"content": content,
+					"form": "Letter",
+					"place": "990124003002",
+					"organ": "QH-XFJ",
+					**({"purpose": "4"} if title == "反映干部" else {}),
+				}
+			)
+			names.append(doc.insert(ignore_permissions=True).name)
+	frappe.db.commit()
+	run = desk.do("xfj", desk.start, "register", "Petition Submission", desk.rows(names, "Petition Submission"), {})
+	found = desk.results(run.name)
+	assert [found[name][0] for name in names] == ["Done", "Refused", "Refused"]
+	assert found[names[0]][1].startswith("已登记：XF-990124-") and "重复" in found[names[1]][1]
+	assert "反映干部" not in str(found) and "密封" in found[names[2]][1]
+	other = desk.do("xfj2", desk.look, "register", "Petition Submission", [names[1]], {})
+	assert not other[0]["may"] and not other[0]["title"]
+
+
+def test_letters_print_as_one_file_and_openings_are_on_record(desk, committed):
+	import frappe
+	from io import BytesIO
+
+	from pypdf import PdfReader
+
+	from xinfang_app.office import api_bulk, bulk_print
+
+	names = desk.matters(1, "广播")
+	desk.do("xfj", desk.start, "refer", "Petition", desk.rows(names), REFER)
+	letters = desk.do("xfj", api_bulk.letters_of, "Petition", names)
+	assert letters
+	run = desk.do("xfj", desk.start, "print", "Official Letter", desk.rows(letters, "Official Letter"), {})
+	assert {state for state, _why in desk.results(run.name).values()} == {"Done"}
+	content = desk.do("xfj", bulk_print.joined, letters)
+	assert len(PdfReader(BytesIO(content)).pages) >= len(letters)
+	refused = desk.do("sw", desk.look, "print", "Official Letter", letters, {})
+	assert not any(row["may"] or row["title"] for row in refused)
+
+
+def test_a_run_is_its_users_own_and_bad_requests_begin_nothing(desk, committed):
+	import frappe
+
+	from xinfang_app.access.errors import NotPermitted
+	from xinfang_app.office import bulk
+	from xinfang_app.office.errors import BulkRefused
+
+	(name,) = desk.matters(1, "凉亭")
+	run = desk.do("xfj", desk.start, "close", "Petition", desk.rows([name]), {"code": "T1"})
+	assert desk.results(run.name)[name][0] == "Refused"
+	for who in ("xfj2", "kz", "lq"):
+		with pytest.raises(NotPermitted):
+			desk.do(who, bulk.state, run.name)
+	before = frappe.db.count("Bulk Run")
+	for action, doctype, rows, args in (
+		("close", "Petition", [{"name": name}], {"code": "T5"}),
+		("close", "Petition", [{"name": name}], {}),
+		("refer", "Petition", [{"name": name}], {"to_organ": "QH-LQ", "kind": "Assign"}),
+		("refer", "Petition", [], REFER),
+		("refer", "User", [{"name": "Guest"}], REFER),
+		("drop", "Petition", [{"name": name}], {}),
+		("refer", "Petition", [{"name": f"n{place}"} for place in range(1001)], REFER),
+	):
+		with pytest.raises(frappe.ValidationError):
+			desk.do("xfj", desk.start, action, doctype, rows, args)
+		frappe.db.rollback()
+	assert frappe.db.count("Bulk Run") == before
