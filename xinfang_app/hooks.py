@@ -418,6 +418,23 @@ xf_letter_context = {
 	)
 }
 
+# letters: what a scan of a returned paper does to its record (xinfang_app/letters/scans/returns.py).
+_RETURNED = "xinfang_app.petition.paperwork.returned"
+xf_letter_returns = {
+	"Service Record": f"{_RETURNED}.service_record",
+	"Handling Opinion": f"{_RETURNED}.handling_opinion",
+	"Extension Request": f"{_RETURNED}.extension_request",
+	"Inquiry Record": f"{_RETURNED}.inquiry_record",
+	"Petition Referral": f"{_RETURNED}.petition_referral",
+	"*": f"{_RETURNED}.by_mail_number",
+}
+
+# letters: which letters are out in the post, a function (organs) -> rows for the paper desk.
+xf_letters_posted: list[str] = ["xinfang_app.petition.paperwork.posted.out"]
+
+# petition: further checks before signing.
+xf_presign_checks: list[str] = ["xinfang_app.petition.paperwork.citations.check"]
+
 # The desk: what every form gets (public/js, public/css).
 app_include_js = [
 	"clock_bar.bundle.js",

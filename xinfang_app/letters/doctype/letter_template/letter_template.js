@@ -10,9 +10,9 @@ frappe.ui.form.on("Letter Template", {
 	refresh(frm) {
 		show_fields(frm);
 		frm.get_field("preview").$wrapper.empty();
-		if (!frm.perm[0]?.write) return;
+		if (!frm.perm[0]?.read) return;
 		frm.add_custom_button(__("Preview on sample data"), () => preview(frm));
-		frm.add_custom_button(__("Preview on a record"), () => ask_record(frm));
+		frm.add_custom_button(__("Preview on a case"), () => ask_case(frm));
 	},
 
 	document_type: show_fields,
@@ -42,27 +42,36 @@ function show_fields(frm) {
 		});
 }
 
-function ask_record(frm) {
-	frappe.prompt(
-		[
+// Typed words of number or title find cases in one's own scope; names show on one's own task only.
+function ask_case(frm) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Preview on a case"),
+		fields: [
 			{
 				fieldname: "ref_name",
-				fieldtype: "Link",
-				label: __("Record"),
-				options: frm.doc.document_type,
+				fieldtype: "Autocomplete",
+				label: __("Number or title of the petition"),
+				get_query: () => ({
+					query: "xinfang_app.letters.api.cases",
+					params: { document_type: frm.doc.document_type, code: frm.doc.code },
+				}),
 				reqd: 1,
+				description: __("Names are masked, unless the matter is your own task; then they are opened, on record."),
 			},
 			{ fieldname: "organ", fieldtype: "Link", label: __("Organ that issued it"), options: "Organ" },
 		],
-		(values) => preview(frm, values),
-		__("Preview on a record"),
-		__("Preview")
-	);
+		primary_action_label: __("Preview"),
+		primary_action(values) {
+			dialog.hide();
+			preview(frm, values);
+		},
+	});
+	dialog.show();
 }
 
 function preview(frm, values = {}) {
 	frappe
-		.xcall("xinfang_app.letters.api.preview", { template: frm.doc, ...values })
+		.xcall("xinfang_app.letters.api.preview", { template: frm.perm[0]?.write ? frm.doc : frm.doc.name, ...values })
 		.then(({ html, problems }) => {
 			const place = frm.get_field("preview").$wrapper.empty();
 			if (problems.length) {

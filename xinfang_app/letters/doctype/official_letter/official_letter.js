@@ -9,6 +9,8 @@ frappe.ui.form.on("Official Letter", {
 		show_paper(frm);
 		frm.add_custom_button(__("Download PDF"), () => fetch_pdf(frm, 0));
 		frm.add_custom_button(__("Open PDF to print"), () => fetch_pdf(frm, 1));
+		frm.add_custom_button(__("Copy in Word"), () => xinfang.letters.fetch("download_word", { letter: frm.doc.name }));
+		frm.add_custom_button(__("To the print queue"), () => enqueue(frm));
 	},
 });
 
@@ -21,6 +23,20 @@ function show_paper(frm) {
 			.$wrapper.empty()
 			.append(`<p class="text-muted">${__("Names are masked here. The PDF shows them; opening it is logged.")}</p>`)
 			.append(frame);
+	});
+}
+
+// A paper that was printed before is printed again only with a reason; the server asks for it.
+function enqueue(frm, reason) {
+	frappe.call({
+		method: "xinfang_app.letters.api_desk.enqueue",
+		args: { letter: frm.doc.name, reason },
+		callback: () => frappe.show_alert({ message: __("It waits in the print queue."), indicator: "green" }),
+		error: (answer) => {
+			if (answer.exc_type !== "ReprintUnexplained") return;
+			frappe.hide_msgprint(true);
+			frappe.prompt({ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of the reprint"), reqd: 1 }, (values) => enqueue(frm, values.reason), __("It was printed already"));
+		},
 	});
 }
 
