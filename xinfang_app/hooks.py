@@ -511,6 +511,11 @@ doctype_js = {
 	},
 }
 
+# exchange
+page_js = {
+	"upper-exchange": [f"public/js/exchange/{name}.js" for name in ("common", "import", "reconcile", "report")],
+}
+
 # citizen
 page_renderer = ["xinfang_app.citizen.page.FollowPage"]
 after_request = ["xinfang_app.citizen.headers.add"]
