@@ -65,7 +65,7 @@ def install(settings, dev):
 	both = stamps.digest(project, "dev=True")
 	if stamps.is_done(settings, "app-install", both) or stamps.is_done(settings, "app-install", key):
 		return
-	target = f"{settings.app_copy}[dev]" if dev else str(settings.app_copy)
+	target = f"{settings.app_copy}[{'dev,ocr' if dev else 'ocr'}]"
 	# Naming Frappe again keeps its own pins in force while the app's dependencies are resolved.
 	command = ["uv", "pip", "install", "--quiet", "--python", settings.python]
 	command += ["-e", target, "-e", settings.bench / "apps" / "frappe"]

@@ -17,6 +17,8 @@ PACKAGES = [
 	"chromium",
 	"fonts-noto-cjk",
 	"git",
+	"libgl1",
+	"libglib2.0-0",
 	"libharfbuzz-subset0",
 	"libmariadb-dev",
 	"libpango-1.0-0",

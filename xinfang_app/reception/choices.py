@@ -87,11 +87,11 @@ def _places(county: str) -> list[list]:
 		row
 		for row in frappe.get_all(
 			"Jurisdiction",
-			filters={"name": ("between", (low, high))},
+			filters=[["name", ">=", low], ["name", "<", high]],
 			fields=["name", "title", "parent_jurisdiction", "valid_to"],
 			order_by="name asc",
 		)
-		if low <= row.name < high and not _ended(row.valid_to)
+		if not _ended(row.valid_to)
 	]
 	titles = {row.name: row.title for row in rows}
 	found = []
@@ -107,14 +107,14 @@ def _organs(county: str) -> list[list]:
 	low, high = codes.range_of(county)
 	rows = frappe.get_all(
 		"Organ",
-		filters={"place_code": ("between", (low, high))},
+		filters=[["place_code", ">=", low], ["place_code", "<", high]],
 		fields=["name", "title", "short_title", "kind", "place_code", "valid_to"],
 		order_by="name asc",
 	)
 	return [
 		_row(row.name, row.title, row.kind, row.short_title)
 		for row in rows
-		if low <= row.place_code < high and not _ended(row.valid_to)
+		if not _ended(row.valid_to)
 	]
 
 

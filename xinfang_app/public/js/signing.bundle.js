@@ -52,7 +52,7 @@ frappe.provide("xinfang.signing");
 	function trail_line(row) {
 		const bad = ["Sent back", "Refused"].includes(row.outcome);
 		const line = $("<li></li>").toggleClass("xf-trail-bad", bad);
-		line.append($('<time class="text-muted"></time>').text(frappe.datetime.str_to_user(String(row.signed_on).slice(0, 16))));
+		line.append($('<time class="text-muted"></time>').text(frappe.datetime.str_to_user(String(row.signed_on).slice(0, 16)).slice(0, 16)));
 		const said = $("<div></div>").appendTo(line);
 		said.append($("<b></b>").text(bad || !row.action ? __(row.outcome) : row.action), " ", document.createTextNode(row.sign_note || row.signer_name || ""));
 		if (row.sign_mode === "On paper") {

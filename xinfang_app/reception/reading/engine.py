@@ -2,7 +2,7 @@
 
 It was kept over Debian's tesseract because it makes far fewer mistakes on photographs; docs/ocr.md has both figures.
 It is an optional part of the installation (`pip install xinfang_app[ocr]`): without it the desk works as before and
-says that scans are not read. The models take some 200 MB of memory while a job reads; they are loaded once in a
+says that scans are not read. Reading takes some 300 MB of memory and one core; the models are loaded once in a
 process, and no web process ever loads them.
 """
 
@@ -13,8 +13,9 @@ from functools import cache
 
 from PIL import Image
 
-#: Of the points a page is laid out with; letters of a 12-point type are then some 30 points high.
-LONGEST = 2200
+#: Of the points a page is laid out with. A 12-point type is then some 22 points high, which is enough; more only takes
+#: longer and more memory.
+LONGEST = 1600
 #: Lines the reader is less sure of than this are left out.
 SURE = 0.5
 

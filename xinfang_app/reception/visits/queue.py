@@ -20,7 +20,7 @@ from xinfang_app.reception import serving
 from xinfang_app.reception.errors import VisitMoved
 
 DOCTYPE = "Hall Visit"
-WAITING, CALLED, AT_WINDOW = "Waiting", "Called", "Received at the window"
+WAITING, CALLED, AT_WINDOW = "Waiting", "Called to the window", "Received at the window"
 DONE, NOT_APPEARED, LEFT = "Done", "Not appeared", "Went away"
 #: What is still to come, what stands at a window, what is over.
 OPEN = (WAITING, CALLED, AT_WINDOW)

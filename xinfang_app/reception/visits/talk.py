@@ -25,7 +25,7 @@ DOCTYPE = "Reception Record"
 FIELDS = ("place_detail", "interviewers", "recorder", "statement", "answer", "materials")
 DRAFT, RECORDED = "Draft", "Recorded"
 PAPER = "W02"
-SIGNED, REFUSED = "Signed", "Refused to sign"
+SIGNED, REFUSED = "Signed by the visitor", "Refused to sign"
 
 
 def begin(visit: Document) -> tuple[Document, Document]:
@@ -125,7 +125,7 @@ def paper(record: Document) -> str:
 def sign(
 	record: Document, signature: str, *, scan: str | None = None, note: str | None = None, signed_on=None
 ) -> Document:
-	"""Record that the print was signed ("Signed", with its `scan` if there is one) or not ("Refused to sign", `note` why).
+	"""Record that the print was signed ("Signed by the visitor", with its `scan` if there is one) or not ("Refused to sign", `note` why).
 
 	`signed_on` is naive, in the site's zone, default now. Raises TalkNotReady, NotPermitted.
 	"""

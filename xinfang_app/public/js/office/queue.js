@@ -5,7 +5,7 @@ frappe.provide("frappe.xf.office");
 
 const KEPT = "xf_today_order";
 // Lines that are no record to be opened, but work on a page.
-const PAGES = { Organ: "work-handover", "Duty Shift": "duty-roster" };
+const PAGES = { Organ: "hand-over-work", "Duty Shift": "duty-roster" };
 
 frappe.xf.office.key = (item) => `${item.doctype}/${item.name}`;
 

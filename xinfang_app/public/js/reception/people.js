@@ -64,7 +64,7 @@ export class People {
 			  } ${this.locked ? "disabled" : ""}> ${__("Representative")}</label>`
 			: "";
 		const open = row.petitioner && !row.open ? `<button class="btn btn-xs btn-default" tabindex="-1" data-open="${at}">${__("Show identity")}</button>` : "";
-		const off = at ? `<button class="btn btn-xs btn-default" tabindex="-1" data-off="${at}" title="${__("Take off")}">✕</button>` : "";
+		const off = at ? `<button class="btn btn-xs btn-default" tabindex="-1" data-off="${at}" title="${__("Remove the person")}">✕</button>` : "";
 		return `<div class="xf-person">${inputs.join("")}<div class="xf-person-more">${speaks}${open}${off}</div></div>`;
 	}
 

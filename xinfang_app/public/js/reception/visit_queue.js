@@ -61,7 +61,7 @@ export class VisitQueue {
 
 	// The visit at this window: the one called here last and not over.
 	mine() {
-		const here = this.rows.filter((row) => row.window === this.window.value && ["Called", "Received at the window"].includes(row.state));
+		const here = this.rows.filter((row) => row.window === this.window.value && ["Called to the window", "Received at the window"].includes(row.state));
 		return here.find((row) => row.name === this.current) || here[here.length - 1] || null;
 	}
 
@@ -92,7 +92,7 @@ export class VisitQueue {
 			const visit = await visit_call("call", { window: this.window.value, number });
 			this.current = visit.name;
 			await this.refresh();
-		} else if (row.state === "Received at the window" || row.state === "Called") {
+		} else if (row.state === "Received at the window" || row.state === "Called to the window") {
 			this.current = row.name;
 			this.draw();
 			if (row.state === "Received at the window") this.on_begin(row);
@@ -101,7 +101,7 @@ export class VisitQueue {
 
 	async absent() {
 		const mine = this.mine();
-		if (mine?.state !== "Called") return;
+		if (mine?.state !== "Called to the window") return;
 		await visit_call("not_appeared", { visit: mine.name });
 		await this.refresh();
 	}
