@@ -4,17 +4,22 @@ Thin: names and plain data in, plain data out. The rules are in `monthly/`.
 """
 
 import frappe
+from frappe import _
 
 from xinfang_app.access import scope
+from xinfang_app.access.errors import NotPermitted
 from xinfang_app.insight.monthly import books, closing, definitions, dimensions, excel, view
 from xinfang_app.insight.monthly.month import Month
 from xinfang_app.insight.monthly.table import STANDARD, Sheet
 from xinfang_app.petition import again
 
+REPORT = "Monthly Petition Table"
+
 
 @frappe.whitelist()
 def start() -> dict:
 	"""Return what the report begins with: {month, office, place} of the user, and the ways to lay it out."""
+	_require_report()
 	return {
 		"month": str(view.default_month()),
 		"office": view.default_office(),
@@ -27,6 +32,7 @@ def start() -> dict:
 @frappe.whitelist()
 def state(month: str, office: str | None = None) -> dict:
 	"""Return how the month stands: {label, closed, close, next_open, may_close, may_reopen} for the user."""
+	_require_report()
 	bounds, wanted = view.of(office), Month.parse(month)
 	closed, expected = books.closing(bounds.office, wanted), books.next_open(bounds.office)
 	latest = books.last(bounds.office)
@@ -79,14 +85,14 @@ def download(
 	measure: str = "all",
 ) -> None:
 	"""Answer with the monthly sheet as an Excel file, in the scope of the user; the download is logged."""
-	frappe.has_permission("Report", doc="Monthly Petition Table", throw=True)
+	_require_report()
 	sheet = Sheet(view.of(office, place, organ), Month.parse(month), rows, columns, measure)
 	content = excel.workbook(sheet)
 	frappe.get_doc(
 		{
 			"doctype": "Access Log",
 			"user": frappe.session.user,
-			"report_name": "Monthly Petition Table",
+			"report_name": REPORT,
 			"file_type": "Excel",
 			"method": "xinfang_app.insight.api_monthly.download",
 			"filters": frappe.as_json(
@@ -97,3 +103,9 @@ def download(
 	frappe.response.filename = excel.filename(sheet)
 	frappe.response.filecontent = content
 	frappe.response.type = "binary"
+
+
+def _require_report() -> None:
+	"""Refuse whom the report itself refuses. Raises NotPermitted."""
+	if not frappe.get_doc("Report", REPORT).is_permitted():
+		frappe.throw(_("You have no access to this record."), NotPermitted)

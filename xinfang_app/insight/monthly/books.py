@@ -17,15 +17,18 @@ from xinfang_app.insight.monthly.month import Month
 CLOSE, ROW = "Month Close", "Month Close Row"
 CLOSED, REOPENED = "Closed", "Reopened"
 
-#: SQL: the row `entry` of the books stands (see above); a join on its closing `entry_close` is part of it.
+#: SQL: the row `entry` of the books stands (see above); a join on its closing `entry_close` is part of it. What was
+#: taken out again is little, and is read once by (office, sign). Left to itself the database begins with the few
+#: closings and reads all their rows: 965,000 rows, 13 s instead of 1 s.
 STANDING_FROM = (
-	f"`tab{ROW}` entry inner join `tab{CLOSE}` entry_close"
+	f"`tab{ROW}` entry straight_join `tab{CLOSE}` entry_close"
 	f" on entry_close.`name` = entry.`close` and entry_close.`status` = '{CLOSED}'"
 )
 STANDING = (
-	f"entry.`office` = %(office)s and entry.`sign` = 1 and not exists (select 1 from `tab{ROW}` later"
-	f" inner join `tab{CLOSE}` later_close on later_close.`name` = later.`close`"
-	f" and later_close.`status` = '{CLOSED}' where later.`reverses` = entry.`name`)"
+	"entry.`office` = %(office)s and entry.`sign` = 1 and entry.`name` not in"
+	f" (select later.`reverses` from `tab{ROW}` later inner join `tab{CLOSE}` later_close"
+	f" on later_close.`name` = later.`close` and later_close.`status` = '{CLOSED}'"
+	" where later.`office` = %(office)s and later.`sign` = -1)"
 )
 
 

@@ -12,6 +12,7 @@ Closings and reopenings of one office wait for each other (the row of the office
 
 import hashlib
 import json
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -71,13 +72,20 @@ def close(office: str, month: Month) -> Document:
 			_("{0} is not over yet; it can be closed from the next day on.").format(month.label), MonthNotOver
 		)
 	_lock(bounds.office)
-	expected = books.next_open(bounds.office)
+	first, latest = books.first(bounds.office), books.last(bounds.office)
+	expected = latest.month.next if latest else None
 	if expected and month < expected:
 		frappe.throw(_("{0} is closed.").format(month.label), AlreadyClosed)
 	if expected and month > expected:
 		frappe.throw(_("Close {0} first.").format(expected.label), MonthOutOfTurn)
 	doc = _new(bounds, month)
-	_write_rows(doc.name, bounds, month)
+	_write_rows(
+		doc.name,
+		bounds,
+		month,
+		first=first.month if first else month,
+		since=latest.written_on if latest else None,
+	)
 	doc.update(_figures(doc.name))
 	doc.rows_hash = rows_hash(doc.name)
 	return doc.save(ignore_permissions=True)
@@ -148,23 +156,25 @@ def _new(bounds: View, month: Month) -> Document:
 	return doc.insert(ignore_permissions=True)
 
 
-def _write_rows(close: str, bounds: View, month: Month) -> None:
-	"""Write the rows of the closing in one statement: the month itself, and what changed in earlier months."""
-	earlier = books.first(bounds.office)
+def _write_rows(close: str, bounds: View, month: Month, *, first: Month, since: datetime | None) -> None:
+	"""Write the rows of the closing in one statement: the month itself, and what changed in earlier months.
+
+	`first` is the month with which the books begin, `since` when the month before was closed.
+	"""
 	place = places.expression("differing.`scope_code`", bounds.low, bounds.high, month)
-	columns = ", ".join(f"`{column}`" for column in differences.COLUMNS[:-1])
+	columns = ", ".join(f"`{column}`" for column in differences.COLUMNS)
 	frappe.db.sql(
 		f"""insert into `tab{books.ROW}`
 			(`name`, `creation`, `modified`, `owner`, `modified_by`, `docstatus`, `idx`,
-			`close`, `office`, `is_correction`, `place`, `reason`, {columns})
+			`close`, `office`, `is_correction`, `place`, {columns})
 		select sha1(concat_ws('|', {literal(close)}, differing.`sign`, differing.`piece`, differing.`sealed`)),
 			%(written)s, %(written)s, %(user)s, %(user)s, 0, 0,
 			{literal(close)}, %(office)s, differing.`month` < %(month)s,
-			if(differing.`piece` = '', '', {place}), if(differing.`month` < %(month)s, differing.`reason`, ''), {columns}
-		from ({differences.select()}) differing""",
+			if(differing.`piece` = '', '', {place}), {columns}
+		from ({differences.select_with_month()}) differing""",
 		{
 			**differences.parameters(
-				bounds.office, bounds.low, bounds.high, min(earlier.month, month) if earlier else month, month
+				bounds.office, bounds.low, bounds.high, first=first, month=month, since=since
 			),
 			"month": month.first,
 			"written": when.now(),

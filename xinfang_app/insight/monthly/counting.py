@@ -176,12 +176,17 @@ def _differences(view: View, month: Month, where: str) -> list[dict]:
 	place = places.expression("differing.`scope_code`", view.low, view.high, month)
 	bounds = _bounds(view, month, "differing", place) if "`piece`" in where else EVERYTHING
 	return frappe.db.sql(
-		f"select differing.*, {place} as `place` from ({differences.select(since=latest.written_on)}) differing"
+		f"select differing.*, {place} as `place` from ({differences.select()}) differing"
 		f" where {where} and {bounds} order by `month`, `number`, `sign`",
 		{
 			**_parameters(view, month),
 			**differences.parameters(
-				view.office, view.low, view.high, first.month, latest.month, latest.written_on
+				view.office,
+				view.low,
+				view.high,
+				first=first.month,
+				month=month,
+				since=latest.written_on,
 			),
 		},
 		as_dict=True,

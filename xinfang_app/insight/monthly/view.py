@@ -54,7 +54,10 @@ class View:
 def of(
 	office: str | None = None, place: str | None = None, organ: str | None = None, user: str | None = None
 ) -> View:
-	"""Return the view on the table of `office` (default: the office of the user's county). Raises NoOffice."""
+	"""Return the view on the table of `office` (default: the office of the user's county), narrowed where asked.
+
+	Raises NoOffice, also for a place or organ that does not exist.
+	"""
 	user = user or frappe.session.user
 	office = office or default_office(user)
 	row = (
@@ -62,6 +65,9 @@ def of(
 	)
 	if not row or row.kind != OFFICE or not row.place_code:
 		frappe.throw(_("Choose the petition office whose table you want."), NoOffice)
+	for doctype, name in (("Jurisdiction", place), ("Organ", organ)):
+		if name and not frappe.db.exists(doctype, name):
+			frappe.throw(_("{0} is not known here.").format(name), NoOffice)
 	return View(row.name, *codes.range_of(row.place_code), place or None, organ or None, user)
 
 
