@@ -16,7 +16,12 @@ def test_the_holder_makes_a_registration_form(words, road, piece, as_user):
 
 	sync_roles(words.xfj)
 	with as_user(words.xfj):
-		assert [row["code"] for row in api.made_by_hand("Petition Submission")] == ["W01", "W02", "W03", "W04"]
+		assert [row["code"] for row in api.made_by_hand("Petition Submission")] == [
+			"W01",
+			"W02",
+			"W03",
+			"W04",
+		]
 		name = api.issue_by_hand("W01", "Petition Submission", piece.name)
 	assert frappe.db.get_value("Official Letter", name, ["organ", "template"]) == ("QH-XFJ", "W01")
 

@@ -10,6 +10,16 @@ scans = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(scans)
 
 
+@pytest.fixture(autouse=True)
+def chinese(site):
+	"""Reasons in the tray are read by officers."""
+	import frappe
+
+	before, frappe.local.lang = frappe.local.lang, "zh"
+	yield
+	frappe.local.lang = before
+
+
 @pytest.fixture
 def take(as_user, words):
 	"""`take(user, content, organ)` takes one scanned file in."""
@@ -36,7 +46,9 @@ def test_a_copy_of_a_notice_files_itself(notice, take, words):
 	stored = frappe.get_doc("Returned Scan", row["name"])
 	assert (stored.filed_by, stored.petition, stored.organ) == (words.lq, notice.petition, "QH-LQ")
 	kept = frappe.get_all(
-		"File", filters={"attached_to_doctype": "Official Letter", "attached_to_name": notice.name}, pluck="is_private"
+		"File",
+		filters={"attached_to_doctype": "Official Letter", "attached_to_name": notice.name},
+		pluck="is_private",
 	)
 	assert kept == [1]
 
@@ -98,7 +110,9 @@ def test_a_preview_files_nothing(notice, take, words):
 	assert (row["status"], row["problem"]) == ("In the tray", "这是预览稿或者草稿，不是已制发的文书")
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 nothing behind it", b"\x00\x01 not a picture", b"PK\x03\x04zip"])
+@pytest.mark.parametrize(
+	"content", [b"%PDF-1.7 nothing behind it", b"\x00\x01 not a picture", b"PK\x03\x04zip"]
+)
 def test_a_damaged_file_lies_in_the_tray_with_the_reason(words, take, content):
 	(row,) = take(words.lq, content)
 	assert (row["status"], row["problem"], row["pages"]) == ("In the tray", "文件无法打开", 0)

@@ -100,7 +100,10 @@ xinfang.letters.phrases = function (target = field) {
 		event.preventDefault();
 		event.stopPropagation();
 	});
-	dialog.show();
+	// What is typed at once belongs to the search, not to the text behind it.
+	target.blur();
 	dialog.$wrapper.one("shown.bs.modal", () => input.trigger("focus"));
+	dialog.show();
+	input.trigger("focus");
 	find();
 };

@@ -56,27 +56,30 @@ export class PrintQueue extends Rows {
 		const names = this.names("Waiting");
 		if (!names.length) return frappe.show_alert({ message: __("Nothing waits to be printed."), indicator: "orange" });
 		const duplex = Number(this.duplex.prop("checked"));
+		const tab = window.open("", "_blank");
 		const taken = await call("take", { names, duplex });
 		taken.left.forEach((row) => frappe.show_alert({ message: `${row.title}：${row.why}`, indicator: "orange" }, 10));
-		if (taken.names.length) await this.send(taken.names, duplex);
+		if (taken.names.length) await this.send(taken.names, duplex, tab);
+		else tab?.close();
 		this.desk.load();
 	}
 
-	// The PDF goes to the browser's own print window; nothing is kept.
-	async send(names, duplex) {
+	// The PDF opens in a tab of its own, to be printed from there; nothing is kept. The tab is opened with the key, before
+	// the papers are made: a browser lets a page open no window later.
+	async send(names, duplex, tab) {
 		const answer = await fetch("/api/method/xinfang_app.letters.api_desk.taken_pdf", {
 			method: "POST",
 			headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, "Content-Type": "application/json" },
 			body: JSON.stringify({ names, duplex }),
 		});
-		if (!answer.ok) return frappe.msgprint(__("The PDF cannot be opened."));
+		if (!answer.ok) {
+			tab?.close();
+			return frappe.msgprint(__("The PDF cannot be opened."));
+		}
 		const url = URL.createObjectURL(await answer.blob());
-		const frame = $('<iframe class="xf-desk-print"></iframe>').attr("src", url).appendTo(document.body);
-		frame.on("load", () => frame[0].contentWindow.print());
-		setTimeout(() => {
-			URL.revokeObjectURL(url);
-			frame.remove();
-		}, 600000);
+		if (tab) tab.location = url;
+		else window.location = url;
+		setTimeout(() => URL.revokeObjectURL(url), 600000);
 	}
 
 	async done() {
