@@ -83,12 +83,6 @@ def recall_opinion(handling_opinion: str, seen: str | None = None) -> str:
 
 
 @frappe.whitelist(methods=["POST"])
-def send_back_opinion(handling_opinion: str, reason: str, seen: str | None = None) -> str:
-	"""Return the opinion to its drafter (`opinion.send_back`)."""
-	return opinion.send_back(_locked("Handling Opinion", handling_opinion, seen), reason).stage
-
-
-@frappe.whitelist(methods=["POST"])
 def sign_opinion(handling_opinion: str, seen: str | None = None) -> str | None:
 	"""Sign and issue the opinion as who is logged in (`opinion.sign`); return its document number."""
 	return opinion.sign(_locked("Handling Opinion", handling_opinion, seen)).document_number
@@ -120,12 +114,6 @@ def request_extension(petition: str, reason: str, days: int = 30, seen: str | No
 
 
 @frappe.whitelist(methods=["POST"])
-def approve_extension(extension_request: str, seen: str | None = None) -> str:
-	"""Approve the extension as who is logged in (`extension.approve`); return the new due date."""
-	return str(extension.approve(_locked("Extension Request", extension_request, seen)).due_after)
-
-
-@frappe.whitelist(methods=["POST"])
 def approve_extension_on_paper(
 	extension_request: str,
 	signer: str,
@@ -144,12 +132,6 @@ def approve_extension_on_paper(
 			backdate_reason=backdate_reason,
 		).due_after
 	)
-
-
-@frappe.whitelist(methods=["POST"])
-def refuse_extension(extension_request: str, reason: str, seen: str | None = None) -> str:
-	"""Refuse the extension (`extension.refuse`)."""
-	return extension.refuse(_locked("Extension Request", extension_request, seen), reason).stage
 
 
 @frappe.whitelist(methods=["POST"])

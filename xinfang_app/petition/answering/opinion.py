@@ -10,7 +10,7 @@ The whole is supported in part where claims are decided differently and at least
 results for a claim only. A signed opinion is not changed. It is replaced only by a redo that a review orders.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -157,7 +157,7 @@ def sign_on_paper(
 	)
 	petition = handling.petition_of(opinion)
 	handling.not_before(signature.on, petition.accepted_on, _("The signature"), _("the acceptance"))
-	_refuse_unready(opinion)
+	_refuse_unready(opinion, signature.on.date())
 	return _issue(opinion, signature, step)
 
 
@@ -262,8 +262,8 @@ def _write_back(petition: Document, opinion: Document) -> None:
 	petition.result = opinion.result
 
 
-def _refuse_unready(opinion: Document) -> None:
-	found = presign.hard(presign.check(opinion))
+def _refuse_unready(opinion: Document, on: date | None = None) -> None:
+	found = presign.hard(presign.check(opinion, on))
 	if found:
 		frappe.throw(
 			_("The opinion cannot be signed yet:")

@@ -19,7 +19,7 @@ from xinfang_app import access
 from xinfang_app.organization import posting
 from xinfang_app.petition import handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
-from xinfang_app.petition.handling_errors import NotTheSigner
+from xinfang_app.petition.handling_errors import NotTheSigner, WrongMoment
 from xinfang_app.workflows import published, stages
 
 #: Where a draft still belongs to its drafter.
@@ -98,7 +98,7 @@ def _pass(record: Document, step: chain.Step, signature: signing.Signature) -> D
 def refuse_by_hand(record: Document) -> None:
 	"""Refuse a move of a waiting draft by the workflow's own menu, REST or an import: each is a signature on record.
 
-	Called before a save. Raises NotTheSigner.
+	Called before a save. Raises WrongMoment.
 	"""
 	before = record.get_doc_before_save()
 	paper = chain.PAPERS[record.doctype]
@@ -107,5 +107,5 @@ def refuse_by_hand(record: Document) -> None:
 	if record.workflow_state != before.workflow_state:
 		frappe.throw(
 			_("A draft that waits for signature moves on by a signature only: use the buttons of the form."),
-			NotTheSigner,
+			WrongMoment,
 		)

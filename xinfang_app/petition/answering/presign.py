@@ -5,6 +5,8 @@ its reasons and one of the three results (art. 32); what is granted says what an
 out. The petitioner was heard and the matter inquired into, on record (art. 31(6)). It tells the remedy: thirty days
 from receipt, and which organ (art. 35). It comes in the name of the organ, never of a section inside it.
 
+What is granted cannot be due before it is signed: the term that begins with the signature would be over.
+
 A hard problem stops the signature. A soft one is shown to the signer and leaves the decision to him: an opinion that
 is late must still be signed, and says nothing of its lateness by itself; the clock keeps it.
 
@@ -14,6 +16,7 @@ returns problems): a redo ordered on review may not repeat the same result on th
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
@@ -41,11 +44,14 @@ class Problem:
 	claim_no: int | None = None
 
 
-def check(opinion: Document) -> list[Problem]:
-	"""Return everything that is wrong with `opinion`, hard problems first; an empty list means ready to sign."""
+def check(opinion: Document, on: date | None = None) -> list[Problem]:
+	"""Return everything that is wrong with `opinion`, hard problems first; an empty list means ready to sign.
+
+	`on` is the day of the signature (default today; a paper may have been signed earlier).
+	"""
 	petition = handling.petition_of(opinion)
 	problems = [
-		*_claims(opinion, petition),
+		*_claims(opinion, petition, on or when.today()),
 		*_procedure(petition),
 		*_remedy(opinion),
 		*_organ(opinion),
@@ -61,7 +67,7 @@ def hard(problems: list[Problem]) -> list[Problem]:
 	return [problem for problem in problems if problem.hard]
 
 
-def _claims(opinion: Document, petition: Document) -> list[Problem]:
+def _claims(opinion: Document, petition: Document, on: date) -> list[Problem]:
 	answered = {item.claim_no for item in opinion.items}
 	problems = [
 		Problem(
@@ -75,11 +81,11 @@ def _claims(opinion: Document, petition: Document) -> list[Problem]:
 	if not opinion.items:
 		problems.append(Problem("no_items", _("The opinion answers no claim.")))
 	for item in opinion.items:
-		problems += _item(item)
+		problems += _item(item, on)
 	return problems
 
 
-def _item(item: Document) -> list[Problem]:
+def _item(item: Document, on: date) -> list[Problem]:
 	no = item.claim_no
 	facts = item.facts or ""
 	wanted = (
@@ -97,11 +103,11 @@ def _item(item: Document) -> list[Problem]:
 			Problem("law_form", _("Claim {0}: name the law with its title and article").format(no), False, no)
 		)
 	if item.result == "Support":
-		problems += _granted(item)
+		problems += _granted(item, on)
 	return problems
 
 
-def _granted(item: Document) -> list[Problem]:
+def _granted(item: Document, on: date) -> list[Problem]:
 	no = item.claim_no
 	if not (item.granted or "").strip():
 		return [Problem("granted", _("Claim {0}: say what is granted").format(no), claim_no=no)]
@@ -110,9 +116,8 @@ def _granted(item: Document) -> list[Problem]:
 			Problem("granted_when", _("Claim {0}: say by when it is carried out").format(no), claim_no=no)
 		]
 	if getdate(item.due_on) < when.today():
-		return [
-			Problem("granted_past", _("Claim {0}: the date of execution has passed").format(no), False, no)
-		]
+		text = _("Claim {0}: the date of execution has passed").format(no)
+		return [Problem("granted_past", text, getdate(item.due_on) < on, no)]
 	return []
 
 

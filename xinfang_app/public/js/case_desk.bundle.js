@@ -2,7 +2,7 @@
 // server refuses or which mean nothing to an officer, and the record's random name where people look for a title.
 // A task for a colleague stays possible where the record knows tasks. Other DocTypes are left as they are.
 
-const HIDDEN = [".form-shared", ".followed-by-section", ".form-follow", ".form-tags", ".form-stats-likes", ".form-reviews"];
+const HIDDEN = [".form-shared", ".followed-by-section", ".form-follow", ".form-tags", ".form-stats-likes", ".form-stats .mx-1", ".form-reviews"];
 // Whose open tasks are handed over when a posting ends; on all others an assignment would be lost.
 const ASSIGNABLE = ["Petition", "Petition Submission"];
 

@@ -42,7 +42,7 @@ class SigningDesk {
 		this.bar = this.body.find(".xf-desk-bar");
 		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
 		this.page.add_inner_button(__("Mark all"), () => this.mark_all());
-		this.page.set_primary_action(__("Sign the marked ones"), () => this.sign());
+		this.page.set_primary_action(__("Sign the marked ones"), () => this.sign_marked());
 	}
 
 	keys() {
@@ -114,7 +114,9 @@ class SigningDesk {
 			});
 		const text = $('<div class="xf-desk-text"></div>');
 		text.append($('<div class="xf-desk-title"></div>').text(row.title));
-		const about = [row.kind, row.what, row.number, row.sent_by && `${row.sent_by} ${signed_at(row.sent_on)}`].filter(Boolean);
+		// The county and the prefix are the same in every row.
+		const number = row.number.split("-").slice(-2).join("-");
+		const about = [row.kind, row.what, number, row.sent_by && `${row.sent_by} ${signed_at(row.sent_on)}`].filter(Boolean);
 		text.append($('<div class="xf-desk-about text-muted"></div>').text(about.join(" · ")));
 		const marks = $('<div class="xf-desk-marks"></div>');
 		row.steps.slice(0, 1).forEach((step) => {
@@ -245,12 +247,19 @@ class SigningDesk {
 		});
 	}
 
+	sign_marked() {
+		if (this.marked.size) this.sign();
+		else frappe.show_alert({ message: __("Mark the drafts to be signed first."), indicator: "orange" });
+	}
+
 	// One question for all; then an answer for each row.
 	sign(rows, step) {
 		const chosen = rows || (this.marked.size ? this.rows.filter((row) => this.marked.has(row.name)) : [this.open ? this.opened() : this.row()]);
 		const ready = chosen.filter(SigningDesk.signable);
 		if (!ready.length || this.busy) return;
-		frappe.confirm(this.question(ready, step), () => this.go(ready, step));
+		const asked = frappe.confirm(this.question(ready, step), () => this.go(ready, step));
+		// Enter answers yes: whoever signs has not left the keyboard.
+		asked.$wrapper.one("shown.bs.modal", () => asked.get_primary_btn().trigger("focus"));
 	}
 
 	question(rows, step) {
@@ -297,7 +306,8 @@ class SigningDesk {
 	}
 }
 
-const signed_at = (moment) => (moment ? frappe.datetime.str_to_user(moment).slice(0, 16) : "");
+// The year is the present one for whatever still waits.
+const signed_at = (moment) => (moment || "").slice(5, 16);
 
 const days_left = (row) => frappe.datetime.get_day_diff(row.due_on, frappe.datetime.get_today());
 
