@@ -10,7 +10,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import when
-from xinfang_app.access.sql import in_list
+from xinfang_app.access.sql import any_of, in_list
 from xinfang_app.insight.quality.waits import days_ago
 from xinfang_app.organization import posting
 from xinfang_app.petition.acting import WORKING_POSTS
@@ -88,7 +88,7 @@ def bouncing(rule: Document, sql) -> None:
 
 
 def ownerless(rule: Document, sql) -> None:
-	"""The organ that has the matter in hand has no officer or leader today."""
+	"""No organ has the matter in hand, or the one that has it has no officer or leader today."""
 	table = frappe.qb.DocType("Petition")
 	query = frappe.qb.from_(table).select(table.holder).distinct()
 	if sql.names is not None:
@@ -96,7 +96,7 @@ def ownerless(rule: Document, sql) -> None:
 	external = set(frappe.get_all("Organ", filters={"is_external": 1}, pluck="name"))
 	holders = [organ for organ in query.run(pluck=True) if organ and organ not in external]
 	vacant = [organ for organ in holders if not posting.users_at(organ, WORKING_POSTS)]
-	sql.add(in_list("Petition", "holder", vacant))
+	sql.add(any_of(["ifnull(`tabPetition`.holder, '') = ''", in_list("Petition", "holder", vacant)]))
 
 
 def nobody_signs(rule: Document, sql) -> None:

@@ -82,17 +82,19 @@ class DataQuality {
 			)
 		);
 		const line = (organ, title, counts) => {
-			const name = $('<button type="button" class="btn btn-link btn-sm"></button>').text(title).on("click", () => {
+			const choose = () => {
 				this.organ = organ;
 				this.at = 0;
 				this.load();
-			});
+			};
+			// A matter that no organ has in hand stands under no name.
+			const name = organ === null ? $("<span></span>").text(title) : $('<button type="button" class="btn btn-link btn-sm"></button>').text(title).on("click", choose);
 			return $("<tr></tr>")
 				.toggleClass("xf-dq-chosen", this.organ === organ)
 				.append($("<td></td>").append(name), ["Must", "Should", "Note"].map((severity) => $("<td></td>").text(counts[severity] || "")));
 		};
 		const sum = (severity) => told.organs.reduce((total, organ) => total + organ[severity], 0);
-		const rows = told.organs.map((organ) => line(organ.organ || "", organ.title || "—", organ));
+		const rows = told.organs.map((organ) => line(organ.organ || null, organ.title || "—", organ));
 		rows.unshift(line("", __("All organs"), { Must: sum("Must"), Should: sum("Should"), Note: sum("Note") }));
 		box.append(table.append($("<tbody></tbody>").append(rows)));
 	}
