@@ -36,7 +36,7 @@ def plan(
 	long, overlaps another of the same person, or whose person holds no post then.
 	"""
 	_require_charge(organ)
-	starts, ends = get_datetime(starts_on), get_datetime(ends_on)
+	starts, ends = _moment(starts_on), _moment(ends_on)
 	if kind not in KINDS:
 		raise ValueError(f"unknown kind of duty: {kind!r}")
 	if not user or not frappe.db.exists("User", {"name": user, "enabled": 1}):
@@ -149,6 +149,14 @@ def current(organ: str, user: str) -> str | None:
 			"ends_on": [">", now],
 		},
 	)
+
+
+def _moment(value: datetime | str) -> datetime:
+	"""Return `value` as a naive moment of the site's zone. Raises DutyRefused for what is no date and hour."""
+	try:
+		return get_datetime(str(value)[:16])
+	except ValueError:
+		frappe.throw(_("{0} is no date with an hour.").format(value), DutyRefused)
 
 
 def _overlaps(user: str, starts: datetime, ends: datetime) -> bool:

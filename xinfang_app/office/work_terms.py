@@ -25,7 +25,6 @@ SOON = 3
 ENTRY = "N01"
 #: Their own form carries the step; of all others the petition's form does, where the user may see it.
 OWN_FORM = (
-	"Petition Referral",
 	"Execution Task",
 	"Service Record",
 	"Handling Opinion",

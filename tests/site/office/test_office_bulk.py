@@ -46,7 +46,12 @@ def desk(committed, as_user):
 	def matters(count, word="路灯"):
 		made = []
 		for place in range(count):
-			data = {"title": f"{word}{place}", "content": f"{word}第{place}处", "form": "Letter", "place": "990124003002"}
+			data = {
+				"title": f"{word}{place}",
+				"content": f"{word}第{place}处",
+				"form": "Letter",
+				"place": "990124003002",
+			}
 			made.append(do("xfj", register.register, data, moment="2026-03-02 09:00").petition)
 		frappe.db.commit()
 		return made
@@ -59,7 +64,9 @@ def desk(committed, as_user):
 		found = frappe.get_all("Bulk Run Row", filters={"run": run}, fields=["ref_name", "state", "message"])
 		return {row.ref_name: (row.state, row.message) for row in found}
 
-	yield SimpleNamespace(do=do, matters=matters, rows=rows, results=results, start=bulk.start, look=bulk.look)
+	yield SimpleNamespace(
+		do=do, matters=matters, rows=rows, results=results, start=bulk.start, look=bulk.look
+	)
 	frappe.db.rollback()
 
 
@@ -71,7 +78,9 @@ def test_one_bad_row_never_stops_the_others(desk):
 
 	names = desk.matters(4)
 	looked = desk.do("xfj", desk.look, "refer", "Petition", [*names, "no-such"], REFER)
-	assert [row["may"] for row in looked] == [True] * 4 + [False] and looked[0]["text"] == "将交柳桥镇人民政府"
+	assert [row["may"] for row in looked] == [True] * 4 + [False] and looked[0][
+		"text"
+	] == "将交柳桥镇人民政府"
 	rows = [{"name": row["name"], "seen": row["seen"]} for row in looked]
 	# Between the look and the run a colleague changes one and sends another on.
 	frappe.db.set_value("Petition", names[1], "title", "改过")
@@ -98,7 +107,8 @@ def test_two_users_run_the_same_and_each_row_is_done_once(desk, committed):
 
 	names = desk.matters(6, "水渠")
 	runs = [
-		desk.do(who, bulk._new_run, "refer", "Petition", desk.rows(names), REFER).name for who in ("xfj", "xfj2")
+		desk.do(who, bulk._new_run, "refer", "Petition", desk.rows(names), REFER).name
+		for who in ("xfj", "xfj2")
 	]
 	frappe.db.commit()
 	site, faults = frappe.local.site, []
@@ -206,7 +216,9 @@ def test_five_hundred_go_to_a_worker_and_none_is_forgotten(desk, committed, monk
 	(one,) = desk.matters(1, "公厕")
 	queued = []
 	monkeypatch.setattr(bulk_run, "later", queued.append)
-	run = desk.do("xfj", desk.start, "reassign", "Petition", [*rows, {"name": one}], {"to_user": committed.xfj2})
+	run = desk.do(
+		"xfj", desk.start, "reassign", "Petition", [*rows, {"name": one}], {"to_user": committed.xfj2}
+	)
 	assert queued == [run.name] and run.stage == "Running"
 	with when.at(MORNING):
 		bulk_run.job(run.name)
@@ -236,7 +248,9 @@ def test_drafts_are_registered_but_not_what_a_human_decides(desk, as_user, commi
 			)
 			names.append(doc.insert(ignore_permissions=True).name)
 	frappe.db.commit()
-	run = desk.do("xfj", desk.start, "register", "Petition Submission", desk.rows(names, "Petition Submission"), {})
+	run = desk.do(
+		"xfj", desk.start, "register", "Petition Submission", desk.rows(names, "Petition Submission"), {}
+	)
 	found = desk.results(run.name)
 	assert [found[name][0] for name in names] == ["Done", "Refused", "Refused"]
 	assert found[names[0]][1].startswith("已登记：XF-990124-") and "重复" in found[names[1]][1]
@@ -246,7 +260,6 @@ def test_drafts_are_registered_but_not_what_a_human_decides(desk, as_user, commi
 
 
 def test_letters_print_as_one_file_and_openings_are_on_record(desk, committed):
-	import frappe
 	from io import BytesIO
 
 	from pypdf import PdfReader
@@ -270,7 +283,6 @@ def test_a_run_is_its_users_own_and_bad_requests_begin_nothing(desk, committed):
 
 	from xinfang_app.access.errors import NotPermitted
 	from xinfang_app.office import bulk
-	from xinfang_app.office.errors import BulkRefused
 
 	(name,) = desk.matters(1, "凉亭")
 	run = desk.do("xfj", desk.start, "close", "Petition", desk.rows([name]), {"code": "T1"})

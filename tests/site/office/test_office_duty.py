@@ -49,7 +49,12 @@ def test_only_whoever_is_in_charge_plans_and_the_shift_makes_sense(county, shift
 	with pytest.raises(DutyRefused):
 		shift("Guest", "2026-05-03 08:00", "2026-05-03 18:00")
 	with pytest.raises(NotPermitted):
-		duty_at("lq", "2026-05-01 09:00", duty.take_over, shift(county.lq2, "2026-05-01 08:00", "2026-05-01 12:00"))
+		duty_at(
+			"lq",
+			"2026-05-01 09:00",
+			duty.take_over,
+			shift(county.lq2, "2026-05-01 08:00", "2026-05-01 12:00"),
+		)
 
 
 def test_the_note_is_read_before_the_next_one_takes_over(county, shift, duty_at):

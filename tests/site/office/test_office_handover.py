@@ -28,7 +28,10 @@ def test_it_moves_group_by_group_when_each_has_confirmed(county, road, busy, pos
 	from xinfang_app.office import handover, handover_list, handover_work
 	from xinfang_app.office.errors import HandoverRefused
 
-	parts = {group["part"]: group for group in road.by("lq", "2026-04-01 09:00", handover_work.groups, busy.posting)}
+	parts = {
+		group["part"]: group
+		for group in road.by("lq", "2026-04-01 09:00", handover_work.groups, busy.posting)
+	}
 	assert set(parts) == {handover_work.DRAFTS, handover_work.TASKS}
 	assert "尚未看过" not in str(parts) and "收到于2026-03-06" in str(parts)
 	receivers = {handover_work.DRAFTS: county.lq2}
@@ -62,7 +65,14 @@ def test_the_leader_confirms_for_who_cannot_and_strangers_do_nothing(county, roa
 		with pytest.raises(NotPermitted):
 			road.by(who, "2026-04-01 09:00", handover.prepare, busy.posting, receivers, "调任")
 	with pytest.raises(HandoverRefused):
-		road.by("lq_head", "2026-04-01 09:00", handover.prepare, busy.posting, {**receivers, "Drafts": county.sw}, "病假")
+		road.by(
+			"lq_head",
+			"2026-04-01 09:00",
+			handover.prepare,
+			busy.posting,
+			{**receivers, "Drafts": county.sw},
+			"病假",
+		)
 	doc = road.by("lq_head", "2026-04-01 09:00", handover.prepare, busy.posting, receivers, "病假")
 	with pytest.raises(NotPermitted):
 		road.by("lq2", "2026-04-01 09:00", handover.confirm_giving, doc, "我来")
@@ -115,10 +125,14 @@ def test_reminding_is_on_record_and_once_a_day(county, road):
 	road.by("dc", "2026-03-21 09:00", remind.remind, road.petition, "告知已逾期，请即办理")
 	with pytest.raises(ReminderRefused):
 		road.by("xfj", "2026-03-21 10:00", remind.remind, road.petition, "再催")
-	assert frappe.db.get_value("Deadline", {"petition": road.name, "rule": "N04"}, ["state", "due_on"]) == before
+	assert (
+		frappe.db.get_value("Deadline", {"petition": road.name, "rule": "N04"}, ["state", "due_on"]) == before
+	)
 	lines = road.by("lq", "2026-03-22 09:00", timeline.timeline, road.petition)
 	assert [line["detail"] for line in lines if line["what"] == "催办"] == ["告知已逾期，请即办理"]
-	alert = frappe.get_all("Notification Log", filters={"document_name": road.name}, fields=["for_user", "subject"])
+	alert = frappe.get_all(
+		"Notification Log", filters={"document_name": road.name}, fields=["for_user", "subject"]
+	)
 	assert [row.for_user for row in alert] == [county.lq_head] and "青苗" not in alert[0].subject
 	told = road.by("lq2", "2026-03-22 09:00", worklist.of)
 	assert [one["key"] for one in told["sections"]] == ["overdue", "reminded"]

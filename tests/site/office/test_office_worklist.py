@@ -70,7 +70,14 @@ def test_an_objection_waits_for_the_sender_and_then_comes_back_to_him(road, work
 	from xinfang_app.petition.referring import objection
 
 	referral = road.referred()
-	road.by("lq", "2026-03-06 10:00", objection.object_to, referral, "征地补偿由县自然资源局办理，本镇没有此项职权", "县政府职权清单第三条")
+	road.by(
+		"lq",
+		"2026-03-06 10:00",
+		objection.object_to,
+		referral,
+		"征地补偿由县自然资源局办理，本镇没有此项职权",
+		"县政府职权清单第三条",
+	)
 	found = work("xfj", "2026-03-07 08:00")
 	assert only(found["decide"])["name"] == referral.name
 	assert only(work("lq", "2026-03-07 08:00").get("to_accept", [{"name": road.name}]))

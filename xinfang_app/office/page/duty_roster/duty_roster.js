@@ -115,12 +115,23 @@ class DutyRoster {
 				{ fieldname: "organ", fieldtype: "Select", label: __("Organ on duty"), reqd: 1, options: organs.map((row) => ({ value: row.organ, label: row.title })), default: organs[0].organ },
 				{ fieldname: "user", fieldtype: "Autocomplete", label: __("On duty"), reqd: 1, options: people },
 				{ fieldname: "kind", fieldtype: "Select", label: __("Kind of duty"), reqd: 1, default: "Night duty", options: [{ value: "Night duty", label: __("Night duty") }, { value: "Holiday duty", label: __("Holiday duty") }] },
-				{ fieldname: "starts_on", fieldtype: "Datetime", label: __("Shift begins on"), reqd: 1, default: `${day} 17:30:00` },
-				{ fieldname: "ends_on", fieldtype: "Datetime", label: __("Shift ends on"), reqd: 1, default: `${frappe.datetime.add_days(day, 1)} 08:30:00`, description: __("At most 24 hours.") },
+				{ fieldtype: "Section Break" },
+				{ fieldname: "starts_day", fieldtype: "Date", label: __("Shift begins on"), reqd: 1, default: day },
+				{ fieldname: "ends_day", fieldtype: "Date", label: __("Shift ends on"), reqd: 1, default: frappe.datetime.add_days(day, 1) },
+				{ fieldtype: "Column Break" },
+				{ fieldname: "starts_at", fieldtype: "Data", label: __("Hour, as 17:30"), reqd: 1, default: "17:30" },
+				{ fieldname: "ends_at", fieldtype: "Data", label: __("Hour, as 08:30"), reqd: 1, default: "08:30", description: __("At most 24 hours.") },
 			],
 			primary_action_label: __("Put on duty"),
 			primary_action: async (values) => {
-				await this.call("plan_duty", values);
+				const { organ, user, kind } = values;
+				await this.call("plan_duty", {
+					organ,
+					user,
+					kind,
+					starts_on: `${values.starts_day} ${values.starts_at}`,
+					ends_on: `${values.ends_day} ${values.ends_at}`,
+				});
 				dialog.hide();
 				this.load();
 			},

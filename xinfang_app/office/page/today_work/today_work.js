@@ -18,7 +18,7 @@ class TodayWork {
 		this.nav = $('<nav class="xf-today-nav"></nav>').attr("aria-label", __("Sections")).appendTo(this.body);
 		this.list = $('<div class="xf-today-list"></div>').appendTo(this.body);
 		this.bar = $('<div class="xf-today-bar" hidden></div>').appendTo(this.body);
-		this.page.add_menu_item(__("Hand over work"), () => frappe.set_route("work-handover"));
+		this.page.add_menu_item(__("Hand over work"), () => frappe.set_route("hand-over-work"));
 		this.page.add_menu_item(__("Duty roster"), () => frappe.set_route("duty-roster"));
 		this.page.add_menu_item(__("What I did in bulk"), () => this.runs());
 		this.page.add_menu_item(__("Petition workspace"), () => frappe.set_route("Workspaces", "信访工作"));

@@ -15,11 +15,29 @@
 		const before = settings.onload;
 		settings.onload = function (listview) {
 			if (before) before.call(this, listview);
+			without_stage_moves(listview, doctype);
 			actions.forEach((action) =>
 				listview.page.add_actions_menu_item(frappe.xf.office.bulk_title(action), () => begin(listview, doctype, action), false)
 			);
 		};
 	});
+
+	// A move to another stage needs its record and is refused from a list; what an admin added inside a stage stays.
+	function without_stage_moves(listview, doctype) {
+		frappe.workflow.setup(doctype);
+		const workflow = frappe.workflow.workflows[doctype];
+		const items = listview.workflow_action_items || {};
+		if (!workflow) return;
+		const stage = Object.fromEntries(workflow.states.map((row) => [row.state, row.update_value]));
+		workflow.transitions
+			.filter((row) => stage[row.state] !== stage[row.next_state])
+			.flatMap((row) => [row.action, __(row.action)])
+			.forEach((name) => {
+				if (!items[name]) return;
+				items[name].remove();
+				delete items[name];
+			});
+	}
 
 	async function begin(listview, doctype, action) {
 		let names = listview.get_checked_items(true);

@@ -1,9 +1,9 @@
 // 工作移交: what somebody has open in groups, to whom each group goes, the list to print, both confirmations.
 
-frappe.pages["work-handover"].on_page_load = (wrapper) => {
+frappe.pages["hand-over-work"].on_page_load = (wrapper) => {
 	wrapper.handover = new WorkHandover(wrapper);
 };
-frappe.pages["work-handover"].on_page_show = (wrapper) => wrapper.handover && wrapper.handover.board();
+frappe.pages["hand-over-work"].on_page_show = (wrapper) => wrapper.handover && wrapper.handover.board();
 
 class WorkHandover {
 	constructor(wrapper) {
