@@ -63,7 +63,11 @@ def classify(county, piece, as_user, on="2026-04-10 09:00", **changes):
 
 def test_a_closing_keeps_who_when_and_what(march):
 	doc = march.closed
-	assert (doc.status, doc.closed_by, str(doc.closed_on)) == ("Closed", march.xfj, "2026-04-02 09:00:00")
+	assert (doc.status, doc.closed_by, str(doc.closed_on)) == (
+		"Month closed",
+		march.xfj,
+		"2026-04-02 09:00:00",
+	)
 	assert (doc.pieces_and_visits, doc.pieces, doc.batches, doc.heads) == (2, 1, 1, 7)
 	assert (doc.first_pieces, doc.repeats, doc.corrections) == (2, 0, 0)
 	assert closing.is_intact(doc) and len(doc.rows_hash) == 64
@@ -219,7 +223,7 @@ def test_months_close_one_after_the_other(march, month):
 		month.close(Month(2026, 5), on="2026-07-01 09:00")
 	with pytest.raises(MonthNotOver):
 		month.close(APRIL, on="2026-04-30 23:59")
-	assert month.close(APRIL, on="2026-05-01 00:00").status == "Closed"
+	assert month.close(APRIL, on="2026-05-01 00:00").status == "Month closed"
 
 
 def test_over_the_turn_of_the_year(county, month):

@@ -184,4 +184,7 @@ def test_two_officers_close_at_once(site, county):
 		frappe.db.rollback()
 		finish(thread, step)
 	frappe.db.sql("set session transaction isolation level repeatable read")
-	assert frappe.db.count("Month Close", {"office": "QH-XFJ", "month": june.first, "status": "Closed"}) == 1
+	assert (
+		frappe.db.count("Month Close", {"office": "QH-XFJ", "month": june.first, "status": "Month closed"})
+		== 1
+	)

@@ -15,7 +15,7 @@ import frappe
 from xinfang_app.insight.monthly.month import Month
 
 CLOSE, ROW = "Month Close", "Month Close Row"
-CLOSED, REOPENED = "Closed", "Reopened"
+CLOSED, REOPENED = "Month closed", "Reopened"
 
 #: SQL: the row `entry` of the books stands (see above); a join on its closing `entry_close` is part of it. What was
 #: taken out again is little, and is read once by (office, sign). Left to itself the database begins with the few

@@ -17,7 +17,7 @@ def of_pieces() -> list[dict]:
 		column("form", _("Form"), width=70),
 		column("source_level", _("Source level"), width=80),
 		column("category", _("Category")),
-		column("place", _("Place"), width=100),
+		column("place", _("Place of the matter"), width=100),
 		column("organ", _("Registering organ"), width=150),
 		column("is_repeat", _("First or repeat"), width=80),
 		column("people", _("People", context="Count"), "Int", 60),

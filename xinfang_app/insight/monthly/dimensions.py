@@ -32,7 +32,7 @@ def all_of_them() -> dict[str, Dimension]:
 		_("Source level"),
 		_("Category group"),
 		_("Category"),
-		_("Place"),
+		_("Place of the matter"),
 		_("Registering organ"),
 		_("First or repeat"),
 	)

@@ -160,7 +160,7 @@ def _corrections(book: Workbook, sheet: Sheet) -> Worksheet:
 		_("In or out"),
 		_("Form"),
 		_("Category"),
-		_("Place"),
+		_("Place of the matter"),
 		_("People", context="Count"),
 		_("Why"),
 	]

@@ -18,7 +18,7 @@
 		{ value: "source_level", label: __("Source level") },
 		{ value: "group", label: __("Category group") },
 		{ value: "category", label: __("Category") },
-		{ value: "place", label: __("Place") },
+		{ value: "place", label: __("Place of the matter") },
 		{ value: "organ", label: __("Registering organ") },
 		{ value: "is_repeat", label: __("First or repeat") },
 	];
@@ -103,6 +103,9 @@
 		frappe.msgprint({ title: __("What is counted"), message: `<ul>${items.join("")}</ul>`, wide: true });
 	}
 
+	// On a telephone one reads the standard sheet; there is no room for more choices.
+	const is_narrow = () => window.innerWidth < 768;
+
 	const ORGANS = (kind) => () => ({ filters: kind ? { kind } : {} });
 
 	frappe.query_reports["Monthly Petition Table"] = {
@@ -122,15 +125,16 @@
 				options: "Jurisdiction",
 				get_query: () => ({ filters: { tier: "Township" } }),
 			},
-			{ fieldname: "organ", label: __("Registering organ"), fieldtype: "Link", options: "Organ", get_query: ORGANS() },
+			{ fieldname: "organ", label: __("Registering organ"), fieldtype: "Link", options: "Organ", get_query: ORGANS(), hidden: is_narrow() },
 			{
 				fieldname: "rows",
 				label: __("Rows"),
 				fieldtype: "Select",
 				options: [{ value: "standard", label: __("Standard sheet") }, ...DIMENSIONS()],
 				default: "standard",
+				hidden: is_narrow(),
 			},
-			{ fieldname: "columns", label: __("Columns"), fieldtype: "Select", options: DIMENSIONS(), default: "form" },
+			{ fieldname: "columns", label: __("Columns"), fieldtype: "Select", options: DIMENSIONS(), default: "form", hidden: is_narrow() },
 			{
 				fieldname: "measure",
 				label: __("Counted"),
@@ -148,10 +152,10 @@
 		},
 		get_datatable_options(options) {
 			// On a telephone the labels leave room for the figures.
-			const narrow = window.innerWidth < 768;
+			const narrow = is_narrow();
 			for (const column of options.columns || [])
 				if (column.fieldname === "label" && narrow) column.width = 130;
-			return { ...options, inlineFilters: false };
+			return { ...options, inlineFilters: false, serialNoColumn: !narrow };
 		},
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
@@ -166,7 +170,9 @@
 			const query = new URLSearchParams({ figure, office });
 			if (place) query.set("place", place);
 			if (organ) query.set("organ", organ);
-			return `<a href="${LIST}?${query}">${shown}</a>`;
+			// Nothing is still a number, but should not catch the eye.
+			const look = shown === "0" ? "text-muted" : "underline";
+			return `<a class="${look}" href="${LIST}?${query}">${shown}</a>`;
 		},
 	};
 })();

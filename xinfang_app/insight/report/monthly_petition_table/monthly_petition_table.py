@@ -20,7 +20,7 @@ def execute(filters: dict | None = None):
 		filters.get("measure") or "all",
 	)
 	columns = [
-		{"fieldname": "label", "label": _("Item"), "fieldtype": "Data", "width": 190},
+		{"fieldname": "label", "label": _("Item"), "fieldtype": "Data", "width": 165},
 		*(_column(column) for column in sheet.columns),
 	]
 	return columns, [_row(sheet, line) for line in sheet.lines], _message(sheet)
@@ -32,7 +32,7 @@ def _column(column: Column) -> dict:
 		"label": column.flat_label,
 		"fieldtype": "Data",
 		"align": "right",
-		"width": max(76, 16 * len(column.flat_label) + 28),
+		"width": max(66, 13 * len(column.flat_label) + 26),
 	}
 
 
@@ -54,7 +54,9 @@ def _row(sheet: Sheet, line: Line) -> dict:
 def _shown(value: int | float | None, column: Column) -> str:
 	if value is None:
 		return "—"
-	return f"{value:+.1f}%" if column.rate else f"{value:,}"
+	if column.rate:
+		return f"{value:+.1f}%" if value else "0.0%"
+	return f"{value:,}"
 
 
 def _message(sheet: Sheet) -> str:
