@@ -43,7 +43,7 @@ def test_a_certificate_signed_at_the_door_is_proposed_and_confirmed_with_its_day
 	import frappe
 
 	row = came_back(road, "lq", "2026-04-28 16:00", blank.barcode)
-	assert row["status"] == "To be confirmed"
+	assert row["status"] == "Proposed"
 	assert {ask["fieldname"] for ask in row["asks"]} >= {"occurred_on", "result", "signer"}
 	assert road.petition.stage == "Opinion Issued", "nothing is decided by a scan"
 	confirm(road, "lq", "2026-04-28 16:05", row, occurred_on="2026-04-28", result="Signed for", signer="本人")
@@ -69,7 +69,7 @@ def test_a_wrong_day_changes_nothing_and_the_proposal_stays(blank, road):
 			result="Signed for",
 			backdate_reason="漏记",
 		)
-	assert frappe.db.get_value("Returned Scan", row["name"], "status") == "To be confirmed"
+	assert frappe.db.get_value("Returned Scan", row["name"], "status") == "Proposed"
 	assert not frappe.db.get_value("Service Record", blank.ref_name, "sent_on")
 
 
@@ -109,7 +109,7 @@ def test_a_mail_receipt_is_found_by_its_own_barcode(words, road, monkeypatch):
 	)
 	monkeypatch.setattr(reading, "codes", lambda page: ["EA123456785CN"])
 	(row,) = road.by("lq", "2026-05-06 09:00", filing.take_in, scans.pdf(scans.page()), "QH-LQ")
-	assert (row["status"], row["ref_name"]) == ("To be confirmed", record.name)
+	assert (row["status"], row["ref_name"]) == ("Proposed", record.name)
 	confirm(road, "lq", "2026-05-06 09:05", row, result="Signed for", occurred_on="2026-04-30", signer="本人")
 	record.reload()
 	assert (record.result, record.received_date) == ("Signed for", date(2026, 4, 30))
@@ -125,7 +125,7 @@ def test_an_approval_signed_on_paper_is_confirmed_with_signer_and_day(words, roa
 	request = road.by("lq", "2026-05-06 09:00", extension.request, road.petition, "涉及多部门，情况复杂", 30)
 	form = road.by("lq", "2026-05-06 09:10", by_hand.make, "W17", request)
 	row = came_back(road, "lq", "2026-05-07 09:00", form.barcode)
-	assert row["status"] == "To be confirmed"
+	assert row["status"] == "Proposed"
 	signer = next(ask for ask in row["asks"] if ask["fieldname"] == "signer")
 	assert words.lq_head in [option["value"] for option in signer["options"]]
 	confirm(road, "lq", "2026-05-07 09:05", row, signer=words.lq_head, occurred_on="2026-05-07")
@@ -145,7 +145,7 @@ def test_who_may_not_sign_is_refused_and_the_sheet_stays_proposed(words, road):
 	row = came_back(road, "lq", "2026-04-22 09:00", sheet.barcode)
 	with pytest.raises(NotTheSigner):
 		confirm(road, "lq", "2026-04-22 09:05", row, signer=words.lq, occurred_on="2026-04-22")
-	assert frappe.db.get_value("Returned Scan", row["name"], "status") == "To be confirmed"
+	assert frappe.db.get_value("Returned Scan", row["name"], "status") == "Proposed"
 	confirm(road, "lq", "2026-04-22 09:10", row, signer=words.lq_head, occurred_on="2026-04-22")
 	opinion_.reload()
 	assert (opinion_.stage, opinion_.sign_mode) == ("Signed", "On paper")
@@ -179,7 +179,7 @@ def test_an_organ_that_has_handed_the_matter_back_files_nothing_for_it(blank, ro
 	):
 		frappe.db.set_value(doctype, name, "holder", "QH-XFJ")
 	row = came_back(road, "lq", "2026-04-28 16:00", blank.barcode)
-	assert row["status"] == "To be confirmed"
+	assert row["status"] == "Proposed"
 	with pytest.raises(frappe.PermissionError):
 		confirm(road, "lq", "2026-04-28 16:05", row, occurred_on="2026-04-28", result="Signed for")
 

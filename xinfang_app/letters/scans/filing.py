@@ -22,7 +22,7 @@ from xinfang_app.letters.scans import pages, reading, returns
 from xinfang_app.organization import posting
 
 SCAN = "Returned Scan"
-PROPOSED, FILED, TRAY, ASIDE = "To be confirmed", "Filed", "In the tray", "Set aside"
+PROPOSED, FILED, TRAY, ASIDE = "Proposed", "Filed", "In the tray", "Set aside"
 ENVELOPE = 100 * 1024  # what an upload carries beside the file
 REASON_LENGTH = 2
 

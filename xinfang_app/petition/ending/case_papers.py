@@ -67,6 +67,7 @@ def of(petition: Document) -> list[Paper]:
 		*_pieces(petition.name),
 		*_letters(petition.name),
 		*_attached(petition.name),
+		*_returned(petition.name),
 		*_milestone_scans(petition.name),
 	]
 	seen: set[str] = set()
@@ -188,6 +189,29 @@ def _attached(petition: str) -> list[Paper]:
 				if row.get(field)
 			]
 	return found
+
+
+def _returned(petition: str) -> list[Paper]:
+	"""Signed copies that came back by the scanner and are kept with their paper (`letters.scans`)."""
+	rows = frappe.get_all(
+		"Returned Scan",
+		filters={"petition": petition, "status": "Filed", "letter": ["is", "set"]},
+		fields=["file", "title", "letter", "organ", "uploaded_on", "pages"],
+		order_by="uploaded_on asc",
+	)
+	return [
+		Paper(
+			f"{row.title}(回收件)",
+			getdate(row.uploaded_on),
+			_organ(row.organ),
+			"Official Letter",
+			row.letter,
+			None,
+			row.file,
+			row.pages,
+		)
+		for row in rows
+	]
 
 
 def _sheets(petition: str) -> list[Paper]:

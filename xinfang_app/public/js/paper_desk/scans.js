@@ -2,7 +2,7 @@
 
 import { Rows, call, words } from "./rows";
 
-const COLOURS = { "To be confirmed": "blue", "In the tray": "orange", Filed: "green", "Set aside": "gray" };
+const COLOURS = { Proposed: "blue", "In the tray": "orange", Filed: "green", "Set aside": "gray" };
 
 export class Scans extends Rows {
 	constructor(desk) {
@@ -12,7 +12,7 @@ export class Scans extends Rows {
 		this.button(__("Upload scans"), "u", () => this.input.trigger("click"), true);
 		this.button(__("Confirm"), "Enter", () => this.confirm());
 		this.button(__("Type the code"), "c", () => this.code());
-		this.button(__("Set aside"), "o", () => this.aside());
+		this.button(__("Set it aside"), "o", () => this.aside());
 		this.drop = $('<p class="xf-desk-drop text-muted"></p>').text(__("Drop scanned papers here: PDF or pictures, many at once, in any order and any direction.")).insertAfter(this.bar);
 		this.told = $('<ul class="xf-desk-told" aria-live="polite"></ul>').insertAfter(this.drop);
 		this.page = $('<img class="xf-desk-page" alt="">').appendTo(this.box);
@@ -27,7 +27,7 @@ export class Scans extends Rows {
 			scans,
 			(row) => [
 				$(`<span class="indicator-pill ${COLOURS[row.status]}"></span>`).text(__(row.status)),
-				words(row.title || __("Unknown paper"), row.status === "To be confirmed" ? row.filed_as : "", row.problem, row.place, __("{0} pages", [row.pages])),
+				words(row.title || __("Unknown paper"), row.status === "Proposed" ? row.filed_as : "", row.problem, row.place, __("{0} pages", [row.pages])),
 			],
 			__("No scan waits.")
 		);
@@ -46,7 +46,7 @@ export class Scans extends Rows {
 		if (!organ) return;
 		for (const [place, file] of files.entries()) {
 			const line = $("<li></li>").text(`${place + 1}/${files.length} ${file.name}：${__("Reading …")}`).appendTo(this.told);
-			line.text(`${place + 1}. ${file.name}：${await this.one(file, organ, String(place + 1))}`);
+			line.text(`${place + 1}. ${file.name}：${await this.one(file, organ, __("File {0}", [place + 1]))}`);
 		}
 		this.desk.load();
 	}
@@ -75,7 +75,7 @@ export class Scans extends Rows {
 	confirm() {
 		const row = this.row;
 		if (!row) return;
-		if (row.status !== "To be confirmed") return row.ref_name ? this.file(row, {}) : this.code();
+		if (row.status !== "Proposed") return row.ref_name ? this.file(row, {}) : this.code();
 		if (!row.asks.length) return this.file(row, {});
 		const dialog = new frappe.ui.Dialog({
 			title: row.filed_as,
@@ -112,7 +112,7 @@ export class Scans extends Rows {
 		frappe.prompt({ fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }, async ({ note }) => {
 			await call("set_scan_aside", { scan_name: row.name, note });
 			this.desk.load();
-		}, __("Set aside"));
+		}, __("Set it aside"));
 	}
 
 	key(key) {
