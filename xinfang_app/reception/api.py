@@ -278,4 +278,7 @@ def _scan(row) -> dict:
 
 
 def _data(value):
-	return frappe.parse_json(value) if isinstance(value, str) else value
+	"""Return what was sent as JSON; the desk sends nothing as an empty text."""
+	if isinstance(value, str):
+		return frappe.parse_json(value) if value.strip() else None
+	return value

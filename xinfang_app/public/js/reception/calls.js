@@ -3,14 +3,39 @@
 export const DESK = "xinfang_app.reception.api.";
 export const WINDOW = "xinfang_app.reception.api_visit.";
 
-export const call = (method, args) => frappe.xcall(DESK + method, args);
-export const visit_call = (method, args) => frappe.xcall(WINDOW + method, args);
+// Settles whatever happens: after an error of the server `frappe.xcall` would leave its caller waiting for ever.
+const ask = (method, args) =>
+	new Promise((resolve, reject) => {
+		frappe.call({
+			method,
+			args,
+			callback: (answer) => resolve(answer.message),
+			error: (answer) => reject(answer || new Error(method)),
+			always: () => setTimeout(() => reject(new Error(method)), 0),
+		});
+	});
+
+export const call = (method, args) => ask(DESK + method, args);
+export const visit_call = (method, args) => ask(WINDOW + method, args);
 
 export const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 export const say = (message, indicator = "green", seconds = 5) => frappe.show_alert({ message, indicator }, seconds);
 
 export const key = (text) => `<kbd>${escape(text)}</kbd>`;
+
+// A moment as an office writes it, to the minute.
+export const minute = (moment) => String(moment || "").slice(0, 16);
+
+// The browser is closing: this request outlives it.
+export function last_word(method, args) {
+	fetch(`/api/method/${method}`, {
+		method: "POST",
+		keepalive: true,
+		headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
+		body: JSON.stringify(args),
+	});
+}
 
 // One window of a browser: two of the same officer are told apart.
 export const THIS_WINDOW = frappe.utils.get_random(12);

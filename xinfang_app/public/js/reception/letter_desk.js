@@ -1,6 +1,6 @@
 // The letter desk: the scan at the left, the form at the right, everything by keyboard. The rules are on the server.
 
-import { THIS_WINDOW, call, escape, key, print_receipt, say } from "./calls";
+import { DESK, THIS_WINDOW, call, escape, key, last_word, minute, print_receipt, say } from "./calls";
 import { LetterActions } from "./letter_actions";
 import { letter_fields, more_fields } from "./fields";
 import { Form } from "./form";
@@ -64,7 +64,10 @@ export class LetterDesk extends LetterActions {
 		if (name === this.draft && !take_over && !again) return;
 		await this.save();
 		if (this.draft && this.draft !== name) call("close_letter", { draft: this.draft, window: THIS_WINDOW });
-		const letter = await call("open_letter", { draft: name, window: THIS_WINDOW, take_over: take_over ? 1 : 0 });
+		const opened = (over) => call("open_letter", { draft: name, window: THIS_WINDOW, take_over: over ? 1 : 0 });
+		let letter = await opened(take_over);
+		// After a crash the officer's own old window is nobody to ask; if it still stands, it is told.
+		if (letter.other?.same) letter = await opened(true);
 		this.shows(letter);
 		this.tray.mark(name);
 	}
@@ -73,7 +76,7 @@ export class LetterDesk extends LetterActions {
 		this.draft = letter.name;
 		this.seen = letter.seen;
 		this.clean();
-		this.find(".xf-state").textContent = __("Received {0}", [frappe.datetime.str_to_user(letter.received_on)]);
+		this.find(".xf-state").textContent = __("Received {0}", [minute(letter.received_on)]);
 		this.people.draft = letter.name;
 		this.people.set(letter.people);
 		this.form.set(letter.values);
@@ -103,8 +106,8 @@ export class LetterDesk extends LetterActions {
 		this.lock(Boolean(other));
 		if (!other) return;
 		const words = other.same
-			? __("You have this letter open in another window since {0}.", [frappe.datetime.str_to_user(other.since)])
-			: __("{0} has had this letter open since {1}.", [escape(other.by), frappe.datetime.str_to_user(other.since)]);
+			? __("You have this letter open in another window since {0}.", [minute(other.since)])
+			: __("{0} has had this letter open since {1}.", [escape(other.by), minute(other.since)]);
 		this.banner(`${words} ${key("Alt+T")} ${__("Take it over")}`);
 	}
 
@@ -127,16 +130,11 @@ export class LetterDesk extends LetterActions {
 
 	leave() {
 		if (!this.draft) return;
-		if (this.dirty && !this.is_sealed()) {
-			// The browser is closing: this request outlives it.
-			fetch("/api/method/xinfang_app.reception.api.save", {
-				method: "POST",
-				keepalive: true,
-				headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
-				body: JSON.stringify({ draft: this.draft, values: this.values(), people: this.people.values(), seen: this.seen }),
-			});
+		if (this.dirty && !this.other && !this.is_sealed()) {
+			last_word(`${DESK}save`, { draft: this.draft, values: this.values(), people: this.people.values(), seen: this.seen });
 			this.dirty = false;
 		}
+		if (!this.other) last_word(`${DESK}close_letter`, { draft: this.draft, window: THIS_WINDOW });
 		this.viewer.forget();
 	}
 

@@ -27,12 +27,18 @@ const TABLE = {
 	ArrowUp: (desk) => beside(desk, -1),
 };
 
+// Heard before the desk's own keys, wherever the focus is, but not while somebody types elsewhere (the search above).
 export function listen(desk) {
-	desk.body.closest(".page-container").addEventListener("keydown", (event) => pressed(desk, event), true);
-	// The keys also work while nothing is focused, as after opening the page.
-	document.addEventListener("keydown", (event) => {
-		if (event.target === document.body && frappe.get_route()[0] === "letter-desk") pressed(desk, event);
-	});
+	const container = desk.body.closest(".page-container");
+	document.addEventListener(
+		"keydown",
+		(event) => {
+			const [name] = frappe.get_route();
+			const elsewhere = !container.contains(event.target) && event.target.closest?.("input, textarea, select, [contenteditable]");
+			if (name === "letter-desk" && !elsewhere) pressed(desk, event);
+		},
+		true
+	);
 }
 
 function pressed(desk, event) {

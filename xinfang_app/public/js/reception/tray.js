@@ -1,6 +1,6 @@
 // 已收未登: what was received and is not registered yet, the oldest first; files are dropped here.
 
-import { call, escape, key, megabytes, send_file, too_large, DESK } from "./calls";
+import { call, escape, key, megabytes, minute, send_file, too_large, DESK } from "./calls";
 
 export class Tray {
 	constructor(wrapper, { about, on_open } = {}) {
@@ -85,7 +85,7 @@ export class Tray {
 			frappe.confirm(
 				__("{0} took in exactly this file on {1}. Take it in once more?", [
 					escape(answer.twin.by),
-					frappe.datetime.str_to_user(answer.twin.on),
+					minute(answer.twin.on),
 				]),
 				() => resolve(true),
 				() => resolve(false)
@@ -117,7 +117,7 @@ export class Tray {
 		].filter(Boolean);
 		return `<div class="xf-tray-row ${row.name === this.open ? "xf-at" : ""} ${row.late ? "xf-late" : ""}" data-name="${escape(row.name)}">
 			<div class="xf-tray-title">${escape(row.title || __("(no title yet)"))}</div>
-			<div class="small text-muted">${escape(frappe.datetime.str_to_user(row.received_on))}</div>
+			<div class="small text-muted">${escape(minute(row.received_on))}</div>
 			<div class="small text-muted">${marks.join(" · ")}</div>
 			${due ? `<div class="small xf-due">${__("register by {0}", [escape(due)])}</div>` : ""}</div>`;
 	}

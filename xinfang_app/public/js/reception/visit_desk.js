@@ -1,6 +1,6 @@
 // The visit desk: the queue at the left, the talk at the right; people, representatives, what was said, registered, signed.
 
-import { DESK, WINDOW, call, escape, key, open_paper, print_receipt, say, send_file, visit_call } from "./calls";
+import { DESK, WINDOW, call, escape, key, last_word, open_paper, print_receipt, say, send_file, visit_call } from "./calls";
 import { earlier_dialog } from "./earlier";
 import { talk_fields, visit_fields } from "./fields";
 import { Form } from "./form";
@@ -102,12 +102,7 @@ export class VisitDesk {
 
 	leave() {
 		if (!this.draft || !this.dirty || this.is_sealed()) return;
-		fetch(`/api/method/${WINDOW}save`, {
-			method: "POST",
-			keepalive: true,
-			headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
-			body: JSON.stringify(this.everything()),
-		});
+		last_word(`${WINDOW}save`, this.everything());
 		this.dirty = false;
 	}
 

@@ -20,12 +20,18 @@ const TABLE = {
 	KeyW: (desk) => desk.queue.screen(),
 };
 
+// Heard before the desk's own keys, wherever the focus is, but not while somebody types elsewhere (the search above).
 export function listen(desk) {
-	desk.body.closest(".page-container").addEventListener("keydown", (event) => pressed(desk, event), true);
-	document.addEventListener("keydown", (event) => {
-		const [name, sub] = frappe.get_route();
-		if (event.target === document.body && name === "visit-desk" && sub !== "screen") pressed(desk, event);
-	});
+	const container = desk.body.closest(".page-container");
+	document.addEventListener(
+		"keydown",
+		(event) => {
+			const [name, sub] = frappe.get_route();
+			const elsewhere = !container.contains(event.target) && event.target.closest?.("input, textarea, select, [contenteditable]");
+			if (name === "visit-desk" && sub !== "screen" && !elsewhere) pressed(desk, event);
+		},
+		true
+	);
 }
 
 function pressed(desk, event) {
