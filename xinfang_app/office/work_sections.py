@@ -2,8 +2,8 @@
 
 Rule: each section asks one indexed question about the rows of the user's organs, under his scope. A matter that stands
 under a term already shown (overdue, due today, due soon) is not said a second time. Signatures are shown to whoever may
-sign on that very day, a deputy within his period and limits included (`posting.may_sign`). "New" is what came since
-the last working day.
+take the next step of the chain on that very day, a deputy within his period and limits included (`answering.waiting`).
+"New" is what came since the last working day.
 
 A village sees what it filed with consent or was asked to help with, and its own drafts.
 """
@@ -16,15 +16,11 @@ from xinfang_app import when
 from xinfang_app.access import scope
 from xinfang_app.access.scope_map import ScopeMap, scope_map
 from xinfang_app.office import work_desk, work_rows, work_terms
-from xinfang_app.office.items import Item, Section
-from xinfang_app.organization import posting
+from xinfang_app.office.items import LIMIT, Item, Section
 from xinfang_app.petition.acting import is_petition_office, organ_title
+from xinfang_app.petition.answering import waiting
 
 REFERRAL = ["name", "petition", "petition_number", "from_organ", "to_organ", "kind", "role", "due_on"]
-SIGNED = {
-	"Handling Opinion": ("opinion", "Pending Signature"),
-	"Extension Request": ("extension", "Pending Approval"),
-}
 
 
 def of(user: str) -> list[Section]:
@@ -67,33 +63,21 @@ def _say_signing(sections: list[Section], who: ScopeMap) -> None:
 
 
 def _signatures(who: ScopeMap) -> list[Section]:
-	section = Section("to_sign", total=0)
-	for doctype, (kind, stage) in SIGNED.items():
-		organs = [organ for organ in who.organs if posting.may_sign(who.user, organ, kind)]
-		if not organs:
-			continue
-		by = "submitted_on" if doctype == "Handling Opinion" else "applied_on"
-		found, total = work_rows.first(
-			doctype,
-			[["organ", "in", organs], ["stage", "=", stage]],
-			["name", "petition", "petition_number", "organ"],
-			who.user,
-			f"{by} asc",
+	rows = [row for row in waiting.waiting(who.user) if not row["blocked"]]
+	section = Section("to_sign", total=len(rows))
+	section.items += [
+		Item(
+			"to_sign",
+			row["doctype"],
+			row["name"],
+			row["kind"],
+			number=row["number"],
+			organ=row["organ_title"],
+			next_step=_("Sign or send back"),
+			petition=row["petition"],
 		)
-		section.total += total
-		section.items += [
-			Item(
-				"to_sign",
-				doctype,
-				row["name"],
-				_(doctype),
-				number=row["petition_number"] or "",
-				organ=organ_title(row["organ"]),
-				next_step=_("Sign or send back"),
-				petition=row["petition"],
-			)
-			for row in found
-		]
+		for row in rows[:LIMIT]
+	]
 	return [work_rows.fill(section, who.user, who.organs)]
 
 

@@ -12,6 +12,8 @@ frappe.listview_settings["Petition Submission"] = {
 	},
 
 	formatters: {
+		// A draft may have no title yet; its random name says nothing.
+		title: (value) => value || __("(no title yet)"),
 		// To the minute: seconds would push the hour out of the column.
 		received_on: (value) => (value || "").slice(0, 16),
 		// The county and the prefix are the same in every row; the title tells the whole number.
