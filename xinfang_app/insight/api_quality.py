@@ -3,7 +3,7 @@
 import frappe
 
 from xinfang_app.access import require
-from xinfang_app.insight.quality import page, run
+from xinfang_app.insight.quality import page, rule_lock, run
 
 
 @frappe.whitelist()
@@ -22,6 +22,13 @@ def findings(filters: str | dict | None = None, offset: int = 0) -> dict:
 def look_again() -> str:
 	"""Look anew (`page.look_again`)."""
 	return page.look_again()
+
+
+@frappe.whitelist()
+def choices(document_type: str) -> dict:
+	"""Return the stages and fields that a rule on a DocType may name, with their Chinese (`rule_lock.choices`)."""
+	frappe.has_permission("Quality Rule", "read", throw=True)
+	return rule_lock.choices(document_type)
 
 
 @frappe.whitelist()

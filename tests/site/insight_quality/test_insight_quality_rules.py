@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from xinfang_app.insight.quality import run
+from xinfang_app.insight.quality import rule_lock, run
 from xinfang_app.insight.quality.errors import QualityRuleRefused
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -71,6 +71,20 @@ def test_an_admin_adds_one_from_the_closed_list(road):
 def test_what_it_may_not_look_at(values):
 	with pytest.raises(QualityRuleRefused):
 		rule(**values).insert()
+
+
+def test_stages_are_typed_and_fields_picked_in_chinese():
+	before, frappe.local.lang = frappe.local.lang, "zh"
+	try:
+		doc = rule(document_type="Petition", field_checked="category", stages="已受理、办理中").insert()
+		assert doc.stages == "Accepted\nHandling"
+		offered = rule_lock.choices("Petition")
+		assert {"value": "Handling", "label": "办理中"} in offered["stages"]
+		names = {field["value"] for field in offered["fields"]}
+		assert "category" in names and not names & {"masked_name", "first_petitioner"}
+		assert not rule_lock.choices("User")["fields"]
+	finally:
+		frappe.local.lang = before
 
 
 @pytest.mark.parametrize(

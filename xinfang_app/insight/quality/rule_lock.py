@@ -35,6 +35,32 @@ FIXED = (
 )
 DATED = ("Date", "Datetime")
 FILES = ("Attach", "Attach Image")
+NO_VALUE = ("HTML", "Button", "Section Break", "Column Break", "Tab Break")
+
+
+def tidy(rule: Document) -> None:
+	"""Let an admin type stages by their Chinese names; kept is the stage itself."""
+	if rule.document_type in targets.TARGETS:
+		known = stages_of(rule.document_type)
+		named = {_(stage): stage for stage in known} | {stage: stage for stage in known}
+		rule.stages = "\n".join(named.get(line, line) for line in lines(rule.stages))
+
+
+def choices(document_type: str) -> dict:
+	"""Return what a rule on `document_type` may name: {stages: [{value, label}], fields: [{value, label, kind}]}.
+
+	`kind`: "date", "file", "table", "organ" or "other". Nothing that tells people apart is among them.
+	"""
+	if document_type not in targets.TARGETS:
+		return {"stages": [], "fields": []}
+	people = identity_links.person_fields(document_type)
+	fields = [
+		{"value": df.fieldname, "label": _(df.label or df.fieldname), "kind": _kind(df)}
+		for df in frappe.get_meta(document_type).fields
+		if df.fieldtype not in NO_VALUE and df.fieldname not in people and not df.permlevel
+	]
+	stages = [{"value": stage, "label": _(stage)} for stage in stages_of(document_type)]
+	return {"stages": stages, "fields": fields}
 
 
 def check(rule: Document, before: Document | None) -> None:
@@ -79,8 +105,7 @@ def _check_locked(rule: Document, before: Document) -> None:
 
 
 def _check_when(rule: Document) -> None:
-	target = targets.TARGETS[rule.document_type]
-	known = _stages(rule.document_type, target)
+	known = stages_of(rule.document_type)
 	for stage in lines(rule.stages):
 		if stage not in known:
 			_refuse(
@@ -122,14 +147,26 @@ def _check_what(rule: Document, before: Document | None) -> None:
 def _column(rule: Document, fieldname: str | None):
 	"""Return the field of the record, which must exist and say nothing of a person."""
 	df = frappe.get_meta(rule.document_type).get_field(fieldname) if fieldname else None
-	if not df or df.fieldtype in ("HTML", "Button", "Section Break", "Column Break", "Tab Break"):
+	if not df or df.fieldtype in NO_VALUE:
 		_refuse(_("{0} has no field “{1}”.").format(_(rule.document_type), fieldname or ""))
 	if fieldname in identity_links.person_fields(rule.document_type) or df.permlevel:
 		_refuse(_("“{0}” tells people apart; findings fall on organs and records only.").format(_(df.label)))
 	return df
 
 
-def _stages(doctype: str, target: targets.Target) -> list[str]:
+def _kind(df) -> str:
+	if df.fieldtype in DATED:
+		return "date"
+	if df.fieldtype in FILES:
+		return "file"
+	if df.fieldtype == "Table":
+		return "table"
+	return "organ" if df.options == "Organ" else "other"
+
+
+def stages_of(doctype: str) -> list[str]:
+	"""Return the stages at which a record of `doctype` can stand, the first one first."""
+	target = targets.TARGETS[doctype]
 	registered = registry.entry("xf_stages", doctype)
 	if registered:
 		return list(registered["values"])

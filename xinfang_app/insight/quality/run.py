@@ -95,14 +95,14 @@ def _keep(rule: Document, organs: list[str] | None) -> int:
 	frappe.db.sql(
 		f"""
 		insert into `tab{FINDING}` (name, creation, modified, owner, modified_by, docstatus, idx, rule, kind, severity,
-			message, weight, ref_doctype, ref_name, petition, petition_number, organ, holder, scope_code, first_seen, last_seen, run)
+			message, weight, ref_doctype, ref_name, petition, petition_number, organ, organ_name, holder, scope_code, first_seen, last_seen, run)
 		select md5(concat(%(rule)s, found.name)), %(now)s, %(now)s, 'Administrator', 'Administrator', 0, 0, %(rule)s,
-			%(kind)s, %(severity)s, %(message)s, %(weight)s, %(doctype)s, found.name, found.petition, found.number, found.organ,
+			%(kind)s, %(severity)s, %(message)s, %(weight)s, %(doctype)s, found.name, found.petition, found.number, found.organ, place.title,
 			found.holder, found.scope_code, %(today)s, %(now)s, %(mark)s
-		from ({statement}) found
+		from ({statement}) found left join `tabOrgan` place on place.name = found.organ
 		on duplicate key update first_seen = if(gone_on is null, first_seen, %(today)s), gone_on = null, modified = %(now)s,
 			last_seen = %(now)s, run = %(mark)s, kind = %(kind)s, severity = %(severity)s, message = %(message)s, weight = %(weight)s,
-			organ = found.organ, holder = found.holder, scope_code = found.scope_code, petition = found.petition,
+			organ = found.organ, organ_name = place.title, holder = found.holder, scope_code = found.scope_code, petition = found.petition,
 			petition_number = found.number
 		""",
 		values,

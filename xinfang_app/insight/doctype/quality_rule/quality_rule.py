@@ -7,6 +7,7 @@ class QualityRule(Document):
 	"""数据质量规则: what a record must have at its stage. What may change in one: `quality.rule_lock`."""
 
 	def validate(self):
+		rule_lock.tidy(self)
 		rule_lock.check(self, self.get_doc_before_save())
 
 	def on_trash(self):
