@@ -450,6 +450,7 @@ extend_bootinfo = [
 	"xinfang_app.letters.boot.extend",
 	"xinfang_app.petition.boot.extend",
 	"xinfang_app.insight.boot.extend",
+	"xinfang_app.insight.monthly.boot.extend",
 	"xinfang_app.office.landing.extend",
 ]
 

@@ -60,6 +60,7 @@ def desk(county, browser_page):
 		page.on("pageerror", lambda error: page.errors.append(str(error)))
 		page.goto(TABLE.format(month))
 		page.wait_for_selector(FIGURES, timeout=90000)
+		page.locator(".msg-box:has-text('载入中'):visible").wait_for(state="hidden", timeout=60000)
 		return page
 
 	return opened

@@ -1,4 +1,4 @@
-"""What the desk calls for the monthly table: its defaults and state, closing and reopening, the Excel file.
+"""What the desk calls for the monthly table: the state of a month, closing and reopening, the Excel file.
 
 Thin: names and plain data in, plain data out. The rules are in `monthly/`.
 """
@@ -8,25 +8,12 @@ from frappe import _
 
 from xinfang_app.access import scope
 from xinfang_app.access.errors import NotPermitted
-from xinfang_app.insight.monthly import books, closing, definitions, dimensions, excel, view
+from xinfang_app.insight.monthly import books, closing, definitions, excel, view
 from xinfang_app.insight.monthly.month import Month
 from xinfang_app.insight.monthly.table import STANDARD, Sheet
 from xinfang_app.petition import again
 
 REPORT = "Monthly Petition Table"
-
-
-@frappe.whitelist()
-def start() -> dict:
-	"""Return what the report begins with: {month, office, place} of the user, and the ways to lay it out."""
-	_require_report()
-	return {
-		"month": str(view.default_month()),
-		"office": view.default_office(),
-		"place": view.default_place(),
-		"dimensions": [{"value": one.key, "label": one.label} for one in dimensions.all_of_them().values()],
-		"measures": [{"value": one.key, "label": one.label} for one in definitions.measures().values()],
-	}
 
 
 @frappe.whitelist()

@@ -12,15 +12,15 @@ def of_pieces() -> list[dict]:
 	"""Columns of counted pieces."""
 	return [
 		column("number", _("Number"), width=190),
-		column("title", _("Title"), width=260),
-		column("received_on", _("Received on"), "Datetime", 150),
-		column("form", _("Form"), width=70),
+		column("title", _("Title"), width=230),
+		column("received_on", _("Received on"), "Datetime", 165),
+		column("form", _("Form"), width=85),
 		column("source_level", _("Source level"), width=80),
 		column("category", _("Category")),
 		column("place", _("Place of the matter"), width=100),
 		column("organ", _("Registering organ"), width=150),
 		column("is_repeat", _("First or repeat"), width=80),
-		column("people", _("People", context="Count"), "Int", 60),
+		column("people", _("People", context="Count"), "Int", 70),
 		column("petition", _("Petition"), "Link", 110, options="Petition"),
 	]
 
@@ -39,6 +39,6 @@ def of_sealed() -> list[dict]:
 	"""Columns of sealed pieces: what the register tells, nothing else."""
 	return [
 		column("number", _("Number"), width=190),
-		column("received_on", _("Received on"), "Datetime", 150),
+		column("received_on", _("Received on"), "Datetime", 165),
 		column("form", _("Form"), width=80),
 	]

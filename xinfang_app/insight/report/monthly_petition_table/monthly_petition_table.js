@@ -3,6 +3,7 @@
 	const API = "xinfang_app.insight.api_monthly.";
 	const LIST = "/app/query-report/Monthly Petition List";
 	const MONTHS = 60;
+	const MINE = frappe.boot.xf_month || {};
 
 	function months() {
 		const day = frappe.datetime.str_to_obj(frappe.datetime.get_today());
@@ -35,17 +36,6 @@
 	function filled(report) {
 		const values = report.get_filter_values();
 		return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
-	}
-
-	async function set_defaults(report) {
-		if (report.get_filter_value("office")) return;
-		const begin = await frappe.xcall(`${API}start`);
-		const given = filled(report);
-		await report.set_filter_value({
-			month: given.month || begin.month,
-			office: begin.office,
-			place: given.place || begin.place,
-		});
 	}
 
 	async function offer_steps(report) {
@@ -116,6 +106,7 @@
 				label: __("Petition office"),
 				fieldtype: "Link",
 				options: "Organ",
+				default: MINE.office,
 				get_query: ORGANS("Petition Office"),
 			},
 			{
@@ -123,6 +114,7 @@
 				label: __("Township"),
 				fieldtype: "Link",
 				options: "Jurisdiction",
+				default: MINE.place,
 				get_query: () => ({ filters: { tier: "Township" } }),
 			},
 			{ fieldname: "organ", label: __("Registering organ"), fieldtype: "Link", options: "Organ", get_query: ORGANS(), hidden: is_narrow() },
@@ -144,10 +136,9 @@
 				depends_on: "eval: doc.columns !== 'form'",
 			},
 		],
-		async onload(report) {
-			await set_defaults(report);
-		},
-		after_datatable_render() {
+		after_datatable_render(datatable) {
+			// On a telephone the page itself scrolls; a table that scrolls inside half a screen cannot be read.
+			if (is_narrow()) datatable.bodyScrollable.style.maxHeight = "none";
 			offer_steps(frappe.query_report);
 		},
 		get_datatable_options(options) {

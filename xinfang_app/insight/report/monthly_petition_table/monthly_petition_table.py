@@ -32,7 +32,7 @@ def _column(column: Column) -> dict:
 		"label": column.flat_label,
 		"fieldtype": "Data",
 		"align": "right",
-		"width": max(66, 13 * len(column.flat_label) + 26),
+		"width": max(86 if column.rate else 66, 13 * len(column.flat_label) + 26),
 	}
 
 
