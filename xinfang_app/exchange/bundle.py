@@ -17,7 +17,7 @@ from xinfang_app.petition.paperwork.letter_context import PATHWAYS
 #: Stages as an upper system calls them.
 STAGES = {"To handle": "待办", "Handling": "办理中", "Answered": "已答复", "Concluded": "已办结"}
 ANSWER = 500
-_UNFIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff〔〕()（）._-]+")
+_UNFIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff〔〕()（）._-]+|\.{2,}")
 
 
 def make(batch: Document) -> bytes:

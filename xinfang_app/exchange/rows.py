@@ -64,6 +64,7 @@ def add(batch: str, rows: Iterable[dict]) -> int:
 			"idx": row["row_no"],
 			"docstatus": 0,
 			"batch": batch,
+			"sealed": int(bool(row.get("sealed"))),
 			"payload_enc": sealed_up(name, payload, bool(row.get("sealed"))) if payload else None,
 		}
 		values.append(tuple({**row, **fixed}.get(column) for column in COLUMNS))

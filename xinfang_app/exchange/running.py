@@ -8,6 +8,7 @@ the name of the officer who started it, as long as he holds his post.
 """
 
 import time
+import traceback
 from collections.abc import Callable
 
 import frappe
@@ -145,14 +146,21 @@ def _one(doc: Document, row: frappe._dict, work: Callable[[frappe._dict], dict],
 			frappe.db.rollback()
 			_failed(row, strip_html(str(error)))
 			break
-		except Exception:
+		except Exception as error:
 			frappe.db.rollback()
-			# Reports carry no values of the row (`quiet_errors`).
-			frappe.log_error(title=f"exchange: row {row.row_no} of {doc.name}")
+			_report(doc, row, error)
 			_failed(row, _("An unexpected error; it is in the error log. The other rows went on."))
 			break
 	frappe.clear_messages()
 	_look_for_repeats(doc, row.name, state)
+
+
+def _report(doc: Document, row: frappe._dict, error: Exception) -> None:
+	"""Write where it went wrong, and no value: even the words of an error may quote the row."""
+	lines = "".join(traceback.format_tb(error.__traceback__))
+	frappe.log_error(
+		title=f"exchange: row {row.row_no} of {doc.name}", message=f"{lines}{type(error).__name__}"
+	)
 
 
 def _failed(row: frappe._dict, reason: str) -> None:

@@ -71,7 +71,11 @@ def shown(
 	found = rows.of(doc.name, start=cint(start), limit=min(cint(limit) or PAGE, PAGE), **filters)
 	reader = lists.reader_of(doc) if doc.purpose != lists.EXPORT else None
 	facts = _facts([row.petition for row in found if row.petition])
-	return [_row(row, lists.read(reader, row) if row.payload_enc else None, facts) for row in found]
+	above = _above([row.upper_matter for row in found if row.upper_matter and row.petition in facts])
+	return [
+		_row(row, lists.read(reader, row) if row.payload_enc else None, facts, above.get(row.upper_matter))
+		for row in found
+	]
 
 
 def words(doc: Document) -> list[dict]:
@@ -142,7 +146,7 @@ def find(text: str) -> list[dict]:
 	]
 
 
-def _row(row: frappe._dict, entry: Entry | None, facts: dict) -> dict:
+def _row(row: frappe._dict, entry: Entry | None, facts: dict, above: frappe._dict | None) -> dict:
 	told = {
 		"name": row.name,
 		"row_no": row.row_no,
@@ -156,7 +160,10 @@ def _row(row: frappe._dict, entry: Entry | None, facts: dict) -> dict:
 		"petition": row.petition if row.petition in facts else None,
 		"explained_by": get_fullname(row.explained_by) if row.explained_by else "",
 		"done_on": row.done_on,
-		**{key: facts.get(row.petition, {}).get(key) for key in ("number", "title", "stage", "holder")},
+		**{
+			key: facts.get(row.petition, {}).get(key) for key in ("number", "title", "stage", "holder", "who")
+		},
+		**(above or {}),
 	}
 	if row.sealed:
 		told["title"] = _("Accusation: sealed, nothing of it is shown")
@@ -180,11 +187,9 @@ def _reason(row: frappe._dict, entry: Entry) -> str:
 
 
 def _people(entry: Entry) -> str:
-	masked = [masking.masked(person.get("name")) for person in entry.people[:1]]
+	first = masking.masked(entry.people[0].get("name")) if entry.people else masking.ANONYMOUS
 	more = max(cint(entry.data.get("people_count")), len(entry.people))
-	return (
-		f"{masked[0] if masked else masking.ANONYMOUS}{_(' and {0} in all').format(more) if more > 1 else ''}"
-	)
+	return _("{0} and others, {1} people").format(first, more) if more > 1 else first
 
 
 def _change(item: dict, entry: Entry | None) -> dict:
@@ -206,18 +211,32 @@ def _facts(names: list[str]) -> dict[str, dict]:
 	if not names:
 		return {}
 	found = scope.get_list(
-		"Petition", {"name": ("in", list(set(names)))}, ["name", "number", "title", "stage", "holder"]
+		"Petition",
+		{"name": ("in", list(set(names)))},
+		["name", "number", "title", "stage", "holder", "masked_name"],
 	)
 	return {
 		row["name"]: {
 			"number": row["number"],
 			"title": row["title"],
 			"stage": row["stage"],
+			"who": row["masked_name"],
 			"holder": frappe.get_cached_value("Organ", row["holder"], "short_title")
 			or frappe.get_cached_value("Organ", row["holder"], "title"),
 		}
 		for row in found
 	}
+
+
+def _above(names: list[str]) -> dict[str, dict]:
+	"""When matters were sent down, and their terms."""
+	rows_found = frappe.get_all(
+		upper.DOCTYPE,
+		filters={"name": ("in", names or [""]), "sealed": 0},
+		fields=["name", "dispatched_on", "due_on"],
+		limit_page_length=0,
+	)
+	return {row.pop("name"): dict(row) for row in rows_found}
 
 
 def _table(key: str) -> str | None:

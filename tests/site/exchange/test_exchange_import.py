@@ -117,7 +117,7 @@ def test_faulty_rows_stop_nobody_and_come_back_mended(desk, given, county):
 		content = view.error_list(batch)
 	((head, *lines),) = [[cells for _no, cells in sheet.rows] for sheet in opening.read(content)]
 	assert head[0] == "理由" and head[1:] == list(given.HEADINGS)
-	assert len(lines) == 5 and "“尽快”不是日期" in lines[1][0]
+	assert len(lines) == 5 and "“尽快”不是可识别的日期" in lines[1][0]
 	# The sheet as it is: the reasons beside it are no column of ours, so only the faults are left to mend.
 	lines[1][1 + given.HEADINGS.index("下发时间")] = "2026-03-02"
 	again = desk.take_in(given.book(*[lines[1]], headings=head), "2026-03-02 10:20", name="mended.xlsx")

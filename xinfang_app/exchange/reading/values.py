@@ -92,7 +92,7 @@ def moment(value) -> tuple[datetime, bool] | None:
 	if not found:
 		if re.fullmatch(r"\d{5}(\.\d+)?", said):
 			return _of_number(float(said))
-		raise ValueFault("“{0}” is no date.", said[:40])
+		raise ValueFault("“{0}” cannot be read as a date.", said[:40])
 	parts = {key: int(part) for key, part in found.groupdict().items() if part}
 	try:
 		return (
@@ -102,7 +102,7 @@ def moment(value) -> tuple[datetime, bool] | None:
 			"h" in parts,
 		)
 	except ValueError as error:
-		raise ValueFault("“{0}” is no date.", said[:40]) from error
+		raise ValueFault("“{0}” cannot be read as a date.", said[:40]) from error
 
 
 def yes(value) -> bool | None:
@@ -129,7 +129,7 @@ def _of_number(value: int | float) -> tuple[datetime, bool]:
 		found = _SOLID.match(str(int(value)))
 		if found and not found["h"]:
 			return moment(str(int(value)))
-	raise ValueFault("“{0}” is no date.", value)
+	raise ValueFault("“{0}” cannot be read as a date.", value)
 
 
 def _check(value) -> None:

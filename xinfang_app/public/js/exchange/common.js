@@ -105,7 +105,7 @@ frappe.xf.exchange.chooser = function (desk, $body, { intro, chosen, more }) {
 frappe.xf.exchange.columns = function (desk, $body, found, done) {
 	const escape = frappe.utils.escape_html;
 	const options = (chosen) =>
-		`<option value="">${__("not taken over")}</option>` +
+		`<option value="">${__("leave this column out")}</option>` +
 		desk.start.meanings.map((row) => `<option value="${row.key}" ${row.key === chosen ? "selected" : ""}>${escape(row.label)}</option>`).join("");
 	const line = (column) => `<tr><td><b>${escape(column.heading)}</b></td><td class="text-muted">${column.samples.map(escape).join("<br>")}</td>
 		<td>${

@@ -204,7 +204,7 @@ frappe.xf.exchange.Import = class {
 			<td>${row.petition ? `<a href="/app/petition/${encodeURIComponent(row.petition)}">${escape(row.number || "")} ${escape(row.title || "")}</a>` : escape(row.title || "")}</td>
 			<td class="xf-ex-short">${escape(frappe.xf.exchange.short(row.dispatched_on))}</td><td class="xf-ex-short">${escape(row.due_on || "")}</td>
 			<td>${frappe.xf.exchange.mark(row.verdict)} ${state}</td><td>${result}
-			${open ? `<div><button type="button" class="btn btn-default btn-xs" data-skip>${row.state === "Skipped" ? __("Take it in again") : __("Leave it out")} <span class="xf-ex-key">x</span></button></div>` : ""}</td></tr>`;
+			${open ? `<div class="xf-ex-quiet"><button type="button" class="btn btn-default btn-xs" data-skip>${row.state === "Skipped" ? __("Take it in again") : __("Leave it out")} <span class="xf-ex-key">x</span></button></div>` : ""}</td></tr>`;
 	}
 
 	async skip($row) {

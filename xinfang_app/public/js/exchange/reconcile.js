@@ -94,14 +94,14 @@ frappe.xf.exchange.Reconcile = class {
 		const ways = [];
 		if (open && row.verdict === "Not here") ways.push(["register", __("Register this row")]);
 		if (open && row.changes.some((item) => item.takes)) ways.push(["take over", __("Take the term over")]);
-		if (open && row.verdict === "Not there") ways.push(["ended above", __("Ended above")]);
-		if (open && row.state === "To be settled") ways.push(["explain", `${__("Explain")} <span class="xf-ex-key">e</span>`]);
+		if (open && row.verdict === "Not there") ways.push(["ended above", __("It ended above")]);
+		if (open && row.state === "To be settled") ways.push(["explain", `${__("Say why")} <span class="xf-ex-key">e</span>`]);
 		const changes = row.changes.map((item) => `${escape(item.label)}: ${__("in this county")} ${escape(item.ours || "—")}, ${__("in the upper system")} ${escape(item.theirs || "—")}`);
 		const told = row.state !== "To be settled" && row.reason ? `<div class="text-muted">${escape(row.reason)} ${escape(row.explained_by)} ${frappe.xf.exchange.short(row.done_on)}</div>` : escape(row.reason);
 		return `<tr tabindex="0" data-row="${row.name}"><td class="xf-ex-short">${escape(row.upper_number || "")}</td>
 			<td>${row.petition ? `<a href="/app/petition/${encodeURIComponent(row.petition)}">${escape(row.number || "")} ${escape(row.title || "")}</a>` : escape(row.title || "")}
 			<span class="text-muted">${row.stage ? __(row.stage) : ""} ${escape(row.holder || "")}</span></td>
-			<td>${frappe.xf.exchange.mark(row.verdict)} ${row.state === "Looked at" ? "" : frappe.xf.exchange.mark(row.state)}</td><td>${changes.join("<br>")}${told}</td>
+			<td>${frappe.xf.exchange.mark(row.verdict)} ${["Looked at", "To be settled"].includes(row.state) ? "" : frappe.xf.exchange.mark(row.state)}</td><td>${changes.join("<br>")}${told}</td>
 			<td>${ways.map(([way, label]) => `<button type="button" class="btn btn-default btn-xs" data-way="${way}">${label}</button>`).join("")}</td></tr>`;
 	}
 

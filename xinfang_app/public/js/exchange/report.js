@@ -14,14 +14,21 @@ frappe.xf.exchange.Report = class {
 
 	async show() {
 		if (this.name) return this.open(await frappe.xf.exchange.call("batch", { name: this.name }));
-		const rows = await frappe.xcall(frappe.xf.exchange.OUT + "waiting", { also_sent: this.also_sent, answered: this.answered });
+		const all = await frappe.xcall(frappe.xf.exchange.OUT + "waiting", { also_sent: this.also_sent, answered: this.answered });
 		if (this.gone) return;
+		// One bundle is for one upper system.
+		const systems = [...new Set(all.map((row) => row.upper_system))];
+		if (!systems.includes(this.system)) this.system = systems[0];
+		const rows = all.filter((row) => row.upper_system === this.system);
 		const escape = frappe.utils.escape_html;
 		const sent = { "": "", Changed: __("changed since it was put out"), "Put out": __("put out, not confirmed"), Reported: __("reported") };
 		const line = (row) => `<tr tabindex="0" data-row="${row.name}" data-sent="${row.sent}"><td><input type="checkbox" ${row.sent && row.sent !== "Changed" ? "" : "checked"} aria-label="${escape(row.upper_number)}"></td>
 			<td class="xf-ex-short">${escape(row.upper_number)}</td><td><a href="/app/petition/${encodeURIComponent(row.petition)}">${escape(row.number)} ${escape(row.title || "")}</a></td>
 			<td>${__(row.stage)}</td><td>${row.kind ? __(row.kind) : ""}</td><td class="xf-ex-short">${escape(row.due_on || "")}</td><td class="text-muted">${sent[row.sent]}</td></tr>`;
 		this.$body.html(`<p class="text-muted">${__("Results that wait to be reported: a table in the upper system's columns and the papers of each matter. Taking the papers opens the identities in them; that is logged.")}</p>
+			<div class="xf-ex-chips">${systems
+				.map((name) => `<button type="button" class="btn btn-default btn-xs" data-system="${escape(name)}" aria-pressed="${name === this.system}">${escape(name)} <b>${all.filter((row) => row.upper_system === name).length}</b></button>`)
+				.join("")}</div>
 			<div class="xf-ex-actions"><label><input type="checkbox" data-set="answered" ${this.answered ? "" : "checked"}> ${__("Also those that are accepted and not answered yet")}</label>
 			<label><input type="checkbox" data-set="also_sent" ${this.also_sent ? "checked" : ""}> ${__("Also those put out before")}</label></div>
 			${
@@ -35,6 +42,7 @@ frappe.xf.exchange.Report = class {
 			this.answered = this.$body.find("[data-set=answered]").is(":checked") ? 0 : 1;
 			this.show();
 		});
+		this.$body.find("[data-system]").on("click", (event) => ((this.system = event.currentTarget.dataset.system), this.show()));
 		this.$body.off("keydown").on("keydown", "tr[tabindex]", (event) => {
 			if (event.target !== event.currentTarget) return;
 			if (event.key === " " || event.key === "x") $(event.currentTarget).find("input").trigger("click");
