@@ -83,6 +83,31 @@ def test_the_admins_text_survives_migrate(template):
 	assert frappe.db.get_value("Letter Template", "W05", "body") == "<p>旧文</p>"
 
 
+def test_a_new_version_changes_only_what_nobody_changed(template, monkeypatch):
+	"""The next version ships other texts and a new paper: the admin's own text stays, the untouched one is renewed."""
+	import frappe
+
+	from xinfang_app.letters import install
+
+	template.body = template.body.replace("现将有关情况告知如下", "现将办理安排告知如下")
+	template.save()
+	shipped = install.templates()
+	for record in shipped:
+		if record["code"] in ("W08", "W09"):
+			record["body"] += "<p>新版</p>\n"
+	shipped.append({**shipped[0], "code": "W99", "title": "新文书"})
+	monkeypatch.setattr(install, "templates", lambda: shipped)
+	install.after_sync()
+	body = lambda code: frappe.db.get_value("Letter Template", code, "body")  # noqa: E731
+	assert "现将办理安排告知如下" in body("W08") and "新版" not in body("W08")
+	assert "新版" in body("W09") and frappe.db.exists("Letter Template", "W99")
+	told = frappe.db.get_value(
+		"Shipped Record", {"kind": "Letter Template", "ref_name": "W08"}, ["status", "newer_shipped"]
+	)
+	assert told == ("Changed here", 1)
+	assert frappe.db.get_value("Letter Template", "W08", "to_print") == 1
+
+
 def test_a_used_template_is_not_deleted(words, road):
 	import frappe
 
