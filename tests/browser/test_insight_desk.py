@@ -103,6 +103,8 @@ def test_a_telephone(county, desk, tmp_path):
 	assert page.evaluate("document.documentElement.scrollWidth") <= 390
 	box = page.locator(FIGURES).first.bounding_box()
 	assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, "the first figure is on the screen"
+	body = page.locator(".dt-scrollable:visible").bounding_box()
+	assert body and body["height"] > 400, "and more than a few rows with it"
 
 
 @pytest.mark.slow
