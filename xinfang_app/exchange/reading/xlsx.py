@@ -5,6 +5,7 @@ are packed, and no document type declarations (entities that grow). Then the she
 their formats. A formula counts by the value the program stored with it; one that has none is a `Fault`.
 """
 
+import itertools
 import re
 import zipfile
 from io import BytesIO
@@ -33,6 +34,7 @@ SMALL = MEGABYTE
 #: Rows may be empty in between; beyond this no list goes.
 LAST_ROW = 4 * MAX_ROWS
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _UNREADABLE = "The file is damaged or is no Excel workbook. Please save it as .xlsx again."
 
 
@@ -41,10 +43,9 @@ def read(content: bytes) -> list[Sheet]:
 	check_archive(content)
 	try:
 		values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-		formulas = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
 		with zipfile.ZipFile(BytesIO(content)) as archive:
 			return [
-				_sheet(sheet, formulas[sheet.title], archive)
+				_sheet(sheet, archive.read(sheet._worksheet_path.lstrip("/")), content)
 				for sheet in values.worksheets
 				if sheet.sheet_state == "visible"
 			]
@@ -94,40 +95,40 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 			raise ReadingError(_UNREADABLE)
 
 
-def _sheet(values, formulas, archive: zipfile.ZipFile) -> Sheet:
+def _sheet(values, part: bytes, content: bytes) -> Sheet:
+	"""Read one sheet; `part` is its XML. Only where it holds formulas is the workbook streamed a second time for them."""
 	sheet = Sheet(values.title)
-	for one in (values, formulas):
-		# What a program wrote about the size of its sheet is often wrong.
-		one.reset_dimensions()
 	bounds = {"max_row": LAST_ROW, "max_col": MAX_COLUMNS + 1}
+	# What a program wrote about the size of its sheet is often wrong.
+	values.reset_dimensions()
+	typed = itertools.repeat(itertools.repeat(None))
+	if _FORMULA.search(part):
+		book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
+		book[values.title].reset_dimensions()
+		typed = book[values.title].iter_rows(**bounds)
 	gap = 0
-	for number, (cached, typed) in enumerate(
-		zip(values.iter_rows(**bounds), formulas.iter_rows(**bounds), strict=False), start=1
-	):
-		cells = [_value(one, other) for one, other in zip(cached, typed, strict=False)]
+	for number, (row, formulas) in enumerate(zip(values.iter_rows(**bounds), typed, strict=False), start=1):
+		cells = [_value(cell, formula) for cell, formula in zip(row, formulas, strict=False)]
 		gap = gap + 1 if all(is_empty(cell) for cell in cells) else 0
 		if gap > GAP:
 			break
 		sheet.add(number, cells)
-	sheet.spread(_merged(archive, values))
+	sheet.spread(_merged(part))
 	return sheet
 
 
-def _value(cached, typed):
-	if cached.data_type == "e":
-		return Fault("error", str(cached.value))
-	if cached.value is None and typed.data_type == "f" and cached.data_type != "s":
-		return Fault("formula", str(getattr(typed.value, "text", typed.value)))
-	return cached.value
+def _value(cell, formula):
+	if cell.data_type == "e":
+		return Fault("error", str(cell.value))
+	if cell.value is None and formula is not None and formula.data_type == "f" and cell.data_type != "s":
+		return Fault("formula", str(getattr(formula.value, "text", formula.value)))
+	return cell.value
 
 
-def _merged(archive: zipfile.ZipFile, sheet) -> list[tuple[int, int, int, int]]:
+def _merged(part: bytes) -> list[tuple[int, int, int, int]]:
 	"""The merged ranges; a streamed sheet does not tell them, so they are taken from its part."""
-	path = sheet._worksheet_path.lstrip("/")
-	with archive.open(path) as part:
-		found = _MERGED.findall(part.read())
 	ranges = []
-	for reference in found:
+	for reference in _MERGED.findall(part):
 		left, top, right, bottom = range_boundaries(reference.decode())
 		ranges.append((top, bottom, left - 1, right - 1))
 	return ranges

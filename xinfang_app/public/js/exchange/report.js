@@ -35,7 +35,7 @@ frappe.xf.exchange.Report = class {
 				rows.length
 					? `<table class="xf-ex-table"><thead><tr><th></th><th>${__("Number of the upper system")}</th><th>${__("Petition")}</th><th>${__("Stage")}</th><th>${__("Kind")}</th>
 				<th>${__("Term set from above")}</th><th></th></tr></thead><tbody>${rows.map(line).join("")}</tbody></table>`
-					: `<p>${__("Nothing waits.")}</p>`
+					: `<p>${__("No result waits.")}</p>`
 			}`);
 		this.$body.find("[data-set]").on("change", (event) => {
 			this.also_sent = this.$body.find("[data-set=also_sent]").is(":checked") ? 1 : 0;
