@@ -83,6 +83,15 @@ async function close_fields() {
 function box(title) {
 	const dialog = new frappe.ui.Dialog({ title, size: "extra-large", fields: [{ fieldtype: "HTML", fieldname: "body" }] });
 	dialog.body_of = $('<div class="xf-bulk"></div>').appendTo(dialog.fields_dict.body.$wrapper);
+	// Enter does what the dialog offers; its button cannot be trusted to have the focus while the dialog opens.
+	const enter = (event) => {
+		const button = dialog.get_primary_btn();
+		if (event.key !== "Enter" || $(event.target).is("button, a, textarea") || !button.is(":visible") || button.prop("disabled")) return;
+		event.preventDefault();
+		button.trigger("click");
+	};
+	document.addEventListener("keydown", enter);
+	dialog.$wrapper.on("hidden.bs.modal", () => document.removeEventListener("keydown", enter));
 	dialog.show();
 	return dialog;
 }
@@ -111,7 +120,6 @@ async function look(action, doctype, names, args, done) {
 		dialog.onhide = () => done && done();
 		follow(dialog, run);
 	});
-	dialog.get_primary_btn().trigger("focus");
 }
 
 // Look at the rows in parts, so that five hundred show how far it is.
@@ -165,7 +173,6 @@ function finish(dialog, state) {
 		dialog.get_primary_btn().removeClass("hide");
 		dialog.enable_primary_action();
 		dialog.set_primary_action(__("Open the PDF"), () => window.open(`/api/method/${BULK}printed?run=${encodeURIComponent(state.name)}`));
-		dialog.get_primary_btn().trigger("focus");
 	}
 }
 
