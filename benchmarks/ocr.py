@@ -100,11 +100,15 @@ def photographed(image: Image.Image, dice: random.Random) -> Image.Image:
 	array = cv2.warpAffine(array, turn, (width, height), borderValue=(70, 90, 105))
 	across, down = numpy.meshgrid(numpy.linspace(-1, 1, width), numpy.linspace(-1, 1, height))
 	light = 0.82 + 0.18 * (across * dice.uniform(-1, 1) + down * dice.uniform(-1, 1))
-	spot = numpy.exp(-((across - dice.uniform(-0.6, 0.6)) ** 2 + (down - dice.uniform(-0.6, 0.6)) ** 2) / 0.35)
+	spot = numpy.exp(
+		-((across - dice.uniform(-0.6, 0.6)) ** 2 + (down - dice.uniform(-0.6, 0.6)) ** 2) / 0.35
+	)
 	array = array * numpy.clip(light - 0.22 * spot, 0.4, 1.05)[..., None]
 	array = cv2.GaussianBlur(array, (0, 0), dice.uniform(0.9, 1.5))
 	array += numpy.random.default_rng(dice.randrange(10**6)).normal(0, 9, array.shape)
-	array = cv2.resize(numpy.clip(array, 0, 255).astype("uint8"), None, fx=0.85, fy=0.85, interpolation=cv2.INTER_AREA)
+	array = cv2.resize(
+		numpy.clip(array, 0, 255).astype("uint8"), None, fx=0.85, fy=0.85, interpolation=cv2.INTER_AREA
+	)
 	return _jpeg(Image.fromarray(cv2.cvtColor(array, cv2.COLOR_BGR2RGB)), dice.choice((45, 55, 65)))
 
 
@@ -151,7 +155,14 @@ def pages() -> list[dict]:
 			clean, lines = page(letter["lines"], font, size)
 			for kind, work in (("printed, scanned", scanned), ("printed, photographed", photographed)):
 				made.append(
-					{"kind": kind, "font": font, "size": size, "image": work(clean, dice), "lines": lines, "letter": letter}
+					{
+						"kind": kind,
+						"font": font,
+						"size": size,
+						"image": work(clean, dice),
+						"lines": lines,
+						"letter": letter,
+					}
 				)
 	return made
 
@@ -200,7 +211,9 @@ def main() -> None:
 	result["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 	for name, kinds in result["readers"].items():
 		for kind, row in kinds.items():
-			print(f"{name:10} {kind:24} {row['accuracy']:6.2f} %  fields {row['fields']:>6}  {row['seconds_a_page']} s")
+			print(
+				f"{name:10} {kind:24} {row['accuracy']:6.2f} %  fields {row['fields']:>6}  {row['seconds_a_page']} s"
+			)
 	print(json.dumps(result, ensure_ascii=False))
 
 

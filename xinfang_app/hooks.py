@@ -483,7 +483,7 @@ doctype_js = {
 			"handling_petition",
 		)
 	],
-	"Petition Submission": [f"{_STEPS}identity.js"],
+	"Petition Submission": [f"{_STEPS}identity.js", "public/js/reception/consent.js"],
 	"Petition Referral": [
 		f"{_STEPS}{name}.js" for name in ("common", "handling_common", "objection", "petition_referral")
 	],

@@ -159,11 +159,20 @@ def test_a_plain_letter_from_scan_to_registered_and_the_next_opens(county, brows
 	keys.type("qj")
 	keys.press("Enter")
 	keys.press("Control+Enter")
-	page.wait_for_function(f"document.querySelector('.xf-number')?.textContent && document.querySelector('.xf-number').textContent !== '{number}'", timeout=60000)
+	page.wait_for_function(
+		f"document.querySelector('.xf-number')?.textContent && document.querySelector('.xf-number').textContent !== '{number}'",
+		timeout=60000,
+	)
 	print(f"keys of a letter typed from its scan: {keys.count}")
 	assert keys.count <= KEYS_TYPED
 	row = stored(second, ["status", "title", "category", "place", "purpose"])
-	assert row == {"status": "Registered", "title": "拖欠农民工工资", "category": "0402", "place": county.FAR_VILLAGE, "purpose": "3"}
+	assert row == {
+		"status": "Registered",
+		"title": "拖欠农民工工资",
+		"category": "0402",
+		"place": county.FAR_VILLAGE,
+		"purpose": "3",
+	}
 
 
 def test_nothing_is_taken_from_the_scan_before_the_officer_takes_it(county, browser_page, site):
@@ -231,7 +240,9 @@ def test_files_are_dropped_pages_cut_off_and_bad_files_told(county, browser_page
 		]
 	)
 	page.wait_for_selector(".msgprint:has-text('损坏')", timeout=60000)
+	page.wait_for_timeout(800)
 	page.keyboard.press("Escape")
+	page.wait_for_function("!cur_dialog?.display")
 	page.wait_for_function("document.querySelectorAll('.xf-tray-row').length === 2")
 	page.wait_for_selector(".xf-sheet img:visible")
 	assert page.locator(".xf-page-no").inner_text() == "第 1 页 共 4 页"
@@ -263,7 +274,8 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit(county, browser_page
 def test_the_server_refuses_what_a_browser_let_through(county, client):
 	session = client(county.xfj, PASSWORD)
 	answer = session.post(
-		"/api/method/xinfang_app.reception.api.take_in", files={"file": ("x.pdf", b"%PDF-" + b"0" * (80 * 2**20))}
+		"/api/method/xinfang_app.reception.api.take_in",
+		files={"file": ("x.pdf", b"%PDF-" + b"0" * (80 * 2**20))},
 	)
 	assert answer.status_code == 413
 
@@ -281,7 +293,9 @@ def test_an_accusation_is_sealed_from_the_desk(county, browser_page, site):
 	number = page.locator(".xf-told").inner_text()
 	frappe.db.rollback()
 	assert frappe.db.exists("Sealed Register", {"number": number})
-	assert not frappe.db.exists("Petition Submission", name) and not frappe.db.exists("Letter Scan", {"submission": name})
+	assert not frappe.db.exists("Petition Submission", name) and not frappe.db.exists(
+		"Letter Scan", {"submission": name}
+	)
 
 
 def test_a_visit_from_the_number_to_the_receipt(county, browser_page, site):
@@ -309,7 +323,9 @@ def test_a_visit_from_the_number_to_the_receipt(county, browser_page, site):
 	page.wait_for_selector(".xf-done .xf-told", timeout=60000)
 	number = page.locator(".xf-done .xf-told").first.inner_text()
 	frappe.db.rollback()
-	row = frappe.db.get_value("Petition Submission", {"number": number}, ["name", "form", "content"], as_dict=True)
+	row = frappe.db.get_value(
+		"Petition Submission", {"number": number}, ["name", "form", "content"], as_dict=True
+	)
 	assert (row.form, row.content) == ("Visit", "村道损坏，请求修复。")
 	assert frappe.db.get_value("Hall Visit", {"submission": row.name}, "state") == "Done"
 	with page.context.expect_page(timeout=60000) as opened:

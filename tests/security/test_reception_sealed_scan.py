@@ -13,7 +13,9 @@ _SPEC = importlib.util.spec_from_file_location(
 _COUNTY = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_COUNTY)
 county = _COUNTY.county
-_SPEC = importlib.util.spec_from_file_location("plain_text", Path(__file__).parent / "test_petition_plain_text.py")
+_SPEC = importlib.util.spec_from_file_location(
+	"plain_text", Path(__file__).parent / "test_petition_plain_text.py"
+)
 _PLAIN = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_PLAIN)
 traces = _PLAIN.traces
@@ -116,7 +118,9 @@ def test_a_talk_about_an_accusation_is_sealed_with_its_record(county, as_user):
 	assert traces([STATEMENT, "欧阳举"]) == []
 	row = frappe.get_doc("Hall Visit", visit.name)
 	assert (row.state, row.submission) == (queue.DONE, None)
-	keeper = next((user for user in (county.xfj, county.jw1, county.jw2) if _keeps(user, made.name, as_user)), None)
+	keeper = next(
+		(user for user in (county.xfj, county.jw1, county.jw2) if _keeps(user, made.name, as_user)), None
+	)
 	assert keeper
 	with as_user(keeper):
 		content = sealing.open(made.name)
@@ -135,7 +139,9 @@ def test_an_accusation_found_later_takes_the_signed_record_along(county, as_user
 		talk.save(doc, record, {"title": "村道"}, [], {"statement": STATEMENT})
 		made, kept = talk.finish(queue.get(visit.name), drafts.get(doc.name))
 		paper = talk.paper(kept)
-		split.seal_out(frappe.get_doc(drafts.DOCTYPE, made.name), {"title": "村道损坏", "content": "请求修复村道。"})
+		split.seal_out(
+			frappe.get_doc(drafts.DOCTYPE, made.name), {"title": "村道损坏", "content": "请求修复村道。"}
+		)
 		frappe.db.commit()
 	assert traces([STATEMENT]) == [] and not frappe.db.exists("Reception Record", kept.name)
 	assert STATEMENT not in (frappe.db.get_value("Official Letter", paper, "html") or "")

@@ -240,7 +240,7 @@ def prove_consent(
 	url = None
 	if way == agency.WRITTEN:
 		url = _attach(piece, keeping.checked(_uploaded()), _("Consent"))
-	piece = agency.prove(piece, way, file=url, witness=witness, given_on=given_on)
+	piece = agency.prove(piece, way, file=url, witness=witness, given_on=given_on or None)
 	return str(piece.agent_consent_on)
 
 

@@ -58,7 +58,9 @@ def _row(value: str, label: str, extra=None, *more: str) -> list:
 
 
 def _titled(doctype: str, extra: str) -> list[list]:
-	rows = frappe.get_all(doctype, filters={"enabled": 1}, fields=["name", "title", extra], order_by="name asc")
+	rows = frappe.get_all(
+		doctype, filters={"enabled": 1}, fields=["name", "title", extra], order_by="name asc"
+	)
 	return [_row(row.name, row.title, row[extra]) for row in rows]
 
 
@@ -111,11 +113,7 @@ def _organs(county: str) -> list[list]:
 		fields=["name", "title", "short_title", "kind", "place_code", "valid_to"],
 		order_by="name asc",
 	)
-	return [
-		_row(row.name, row.title, row.kind, row.short_title)
-		for row in rows
-		if not _ended(row.valid_to)
-	]
+	return [_row(row.name, row.title, row.kind, row.short_title) for row in rows if not _ended(row.valid_to)]
 
 
 def _ended(day) -> bool:

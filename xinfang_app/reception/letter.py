@@ -36,7 +36,9 @@ def register(
 	parts = parts or []
 	if parts and sealed.is_accusation(doc):
 		frappe.throw(
-			_("This letter is sealed as a whole. If it holds ordinary claims too, seal it and let them go on as an extract."),
+			_(
+				"This letter is sealed as a whole. If it holds ordinary claims too, seal it and let them go on as an extract."
+			),
 			NotAnAccusation,
 		)
 	# Cutting takes its time, and the counter of numbers is held from the registration on.

@@ -12,7 +12,16 @@ from xinfang_app.petition.registering import purge
 from xinfang_app.reception.scans import keeping
 
 RECORD, VISIT = "Reception Record", "Hall Visit"
-TEXTS = ("occurred_on", "ended_on", "place_detail", "interviewers", "recorder", "statement", "answer", "materials")
+TEXTS = (
+	"occurred_on",
+	"ended_on",
+	"place_detail",
+	"interviewers",
+	"recorder",
+	"statement",
+	"answer",
+	"materials",
+)
 
 
 def content(piece: Document) -> tuple[dict, list[str]]:

@@ -13,7 +13,12 @@ from xinfang_app.reception.reading import job
 from xinfang_app.reception.scans import cutting, keeping
 
 PERSON = {"name": "林青苗", "phone": "13900004417", "address": "柳桥镇东沟村3组"}
-VALUES = {"title": "青苗补偿款未足额发放", "content": "只到账六成。", "claims_text": "补足青苗补偿款", "category": "0201"}
+VALUES = {
+	"title": "青苗补偿款未足额发放",
+	"content": "只到账六成。",
+	"claims_text": "补足青苗补偿款",
+	"category": "0201",
+}
 
 
 def save(draft, user, as_user, values=None, people=None, seen=None):
@@ -57,7 +62,9 @@ def test_one_letter_leaves_one_identity_however_often_it_is_saved(county, letter
 	for name in ("林青", "林青苗"):
 		person = {"petitioner": doc.petitioners[0].petitioner, "name": name}
 		doc, _notes = save(draft, county.xfj, as_user, {}, [person])
-	doc, _notes = save(draft, county.xfj, as_user, {}, [{"petitioner": person["petitioner"], "address": "3组"}])
+	doc, _notes = save(
+		draft, county.xfj, as_user, {}, [{"petitioner": person["petitioner"], "address": "3组"}]
+	)
 	assert frappe.db.count("Petitioner") == before + 1
 	with as_user(county.xfj):
 		from xinfang_app.access import identity
@@ -71,7 +78,9 @@ def test_a_field_is_emptied_and_a_person_taken_off(county, letters, as_user):
 	save(draft, county.xfj, as_user, {**VALUES, "purpose": "4"}, [PERSON, {"name": "马向田"}])
 	doc, _notes = save(draft, county.xfj, as_user, {"category": "", "title": "改"}, None)
 	assert not doc.category and doc.title == "改" and len(doc.petitioners) == 2
-	doc, _notes = save(draft, county.xfj, as_user, {"purpose": ""}, [{"petitioner": doc.petitioners[1].petitioner}])
+	doc, _notes = save(
+		draft, county.xfj, as_user, {"purpose": ""}, [{"petitioner": doc.petitioners[1].petitioner}]
+	)
 	assert [row.masked_name for row in doc.petitioners] == ["马某某"] and doc.petitioners[0].is_main
 	assert not doc.purpose and not doc.purpose_class
 
@@ -85,7 +94,9 @@ def test_a_strange_identity_cannot_be_pulled_in(county, letters, as_user):
 
 
 def test_a_value_no_table_knows_is_told_and_the_rest_is_saved(county, letters, as_user):
-	doc, notes = save(letters.begin(), county.xfj, as_user, {**VALUES, "category": "9876", "title": "长" * 900})
+	doc, notes = save(
+		letters.begin(), county.xfj, as_user, {**VALUES, "category": "9876", "title": "长" * 900}
+	)
 	assert len(notes) == 2 and set(doc.title) == {"长"} and len(doc.title) < 900 and not doc.category
 
 
@@ -184,7 +195,12 @@ def test_several_matters_of_one_letter_are_registered_together(county, letters, 
 	scan = letters.scan(draft, pages=4)
 	save(draft, county.xfj, as_user, VALUES, [PERSON])
 	parts = [
-		{"title": "村道损坏", "category": "0904", "claims": ["修复村道"], "pages": [{"scan": scan.name, "page": 3}, {"scan": scan.name, "page": 4}]},
+		{
+			"title": "村道损坏",
+			"category": "0904",
+			"claims": ["修复村道"],
+			"pages": [{"scan": scan.name, "page": 3}, {"scan": scan.name, "page": 4}],
+		},
 		{"title": "路灯不亮", "claims": ["修复路灯"]},
 	]
 	with as_user(county.xfj):
@@ -235,7 +251,12 @@ def test_an_earlier_arrival_is_proved_by_the_scan(county, letters, as_user):
 	with when.at("2026-03-12 09:00"):
 		draft = letters.begin()
 		letters.scan(draft)
-		save(draft, county.xfj, as_user, {**VALUES, "arrived_on": "2026-03-02", "arrival_reason": "误投其他科室"})
+		save(
+			draft,
+			county.xfj,
+			as_user,
+			{**VALUES, "arrived_on": "2026-03-02", "arrival_reason": "误投其他科室"},
+		)
 		with as_user(county.xfj):
 			done = letter.register(drafts.get(draft.name))[0]
 	assert str(done.received_on)[:10] == "2026-03-02" and done.arrival_scan.startswith("/private/files/")

@@ -28,7 +28,13 @@ def talked(hall, people=(), **notes):
 	hall.take()
 	visit = queue.call(hall.organ, "1号窗口")
 	doc, record = talk.begin(visit)
-	talk.save(doc, record, {"title": "青苗补偿款", "category": "0201"}, list(people), {"statement": "只到账六成。", **notes})
+	talk.save(
+		doc,
+		record,
+		{"title": "青苗补偿款", "category": "0201"},
+		list(people),
+		{"statement": "只到账六成。", **notes},
+	)
 	return visit, doc, record
 
 
@@ -125,13 +131,19 @@ def test_the_talk_goes_on_where_it_was_after_a_crash(hall):
 
 
 def test_nine_visitors_are_registered_and_five_speak(hall):
-	people = [{"name": f"林青{c}", "is_representative": int(no < 5)} for no, c in enumerate("甲乙丙丁戊己庚辛壬")]
+	people = [
+		{"name": f"林青{c}", "is_representative": int(no < 5)} for no, c in enumerate("甲乙丙丁戊己庚辛壬")
+	]
 	visit, doc, record = talked(hall, people)
 	people = [{"petitioner": row.petitioner, "is_representative": 1} for row in doc.petitioners]
 	with pytest.raises(TooManyRepresentatives):
 		talk.save(drafts.get(doc.name), record, {}, people, {})
 	made, _record = talk.finish(queue.get(visit.name), drafts.get(doc.name))
-	assert len(made.petitioners) == 9 and made.is_group and sum(r.is_representative for r in made.petitioners) == 5
+	assert (
+		len(made.petitioners) == 9
+		and made.is_group
+		and sum(r.is_representative for r in made.petitioners) == 5
+	)
 
 
 def test_a_record_that_is_not_signed_says_why(hall):
@@ -147,14 +159,24 @@ def test_a_record_that_is_not_signed_says_why(hall):
 	):
 		with pytest.raises(TalkNotReady):
 			talk.sign(talk.get(kept.name), signature, **more)
-	assert talk.sign(talk.get(kept.name), talk.REFUSED, note="本人不愿签名，值班人员在场").signature == talk.REFUSED
+	assert (
+		talk.sign(talk.get(kept.name), talk.REFUSED, note="本人不愿签名，值班人员在场").signature
+		== talk.REFUSED
+	)
 
 
 def test_a_record_and_a_visit_carry_nothing_of_the_person(hall):
 	visit, doc, record = talked(hall, [{"name": "林青苗", "phone": "13900004417"}])
-	stored = [frappe.db.get_value("Hall Visit", visit.name, "*"), frappe.db.get_value("Reception Record", record.name, "*")]
+	stored = [
+		frappe.db.get_value("Hall Visit", visit.name, "*"),
+		frappe.db.get_value("Reception Record", record.name, "*"),
+	]
 	assert "林" not in str(stored[0]) and "13900004417" not in str(stored)
-	fields = {field.fieldname for doctype in ("Hall Visit", "Reception Record") for field in frappe.get_meta(doctype).fields}
+	fields = {
+		field.fieldname
+		for doctype in ("Hall Visit", "Reception Record")
+		for field in frappe.get_meta(doctype).fields
+	}
 	assert not fields & {"petitioner", "masked_name", "visits", "count", "times"}
 
 
@@ -165,7 +187,9 @@ def piece(user, as_user, **values):
 	from xinfang_app.petition.registering.register import register
 
 	with as_user(user):
-		return register({"title": "修路", "petitioners": [{"name": "林青苗", "phone": "13900004417"}], **values})
+		return register(
+			{"title": "修路", "petitioners": [{"name": "林青苗", "phone": "13900004417"}], **values}
+		)
 
 
 def test_earlier_pieces_are_listed_within_scope_and_logged_with_the_reason(county, as_user):
@@ -213,7 +237,11 @@ def test_consent_put_on_record_later_lets_the_village_follow(county, as_user):
 	with as_user(county.dg), pytest.raises(NotPermitted):
 		agency.prove(filed, agency.SPOKEN, witness="我自己")
 	with as_user(county.lq):
-		for way, proof in ((agency.SPOKEN, {}), (agency.WRITTEN, {}), (agency.WRITTEN, {"file": "/private/files/nowhere.pdf"})):
+		for way, proof in (
+			(agency.SPOKEN, {}),
+			(agency.WRITTEN, {}),
+			(agency.WRITTEN, {"file": "/private/files/nowhere.pdf"}),
+		):
 			with pytest.raises(ConsentUnproved):
 				agency.prove(frappe.get_doc(drafts.DOCTYPE, filed.name), way, **proof)
 		agency.prove(frappe.get_doc(drafts.DOCTYPE, filed.name), agency.SPOKEN, witness="村会计孟某")

@@ -46,7 +46,9 @@ def test_a_pdf_has_its_pages():
 
 def test_a_tiff_of_several_pages_becomes_a_pdf():
 	out = io.BytesIO()
-	Image.new("RGB", (200, 300)).save(out, "TIFF", save_all=True, append_images=[Image.new("RGB", (200, 300))])
+	Image.new("RGB", (200, 300)).save(
+		out, "TIFF", save_all=True, append_images=[Image.new("RGB", (200, 300))]
+	)
 	taken = files.taken(out.getvalue())
 	assert (taken.kind, taken.ending, taken.pages) == (files.PDF, "pdf", 2)
 

@@ -8,7 +8,9 @@ def piece(text, left, top, width=200, height=30):
 
 
 def test_what_stands_beside_each_other_is_one_line():
-	assert ordered([piece("电话：139", 400, 102), piece("姓名：马向田", 100, 100)]) == ["姓名：马向田 电话：139"]
+	assert ordered([piece("电话：139", 400, 102), piece("姓名：马向田", 100, 100)]) == [
+		"姓名：马向田 电话：139"
+	]
 
 
 def test_lines_go_from_the_top_down():

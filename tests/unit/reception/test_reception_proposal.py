@@ -107,6 +107,9 @@ def test_every_guessed_category_exists():
 	from pathlib import Path
 
 	app = Path(proposal.__file__).parents[2]
-	known = {row["code"] for row in json.loads((app / "fixtures" / "petition_category.json").read_text(encoding="utf-8"))}
+	known = {
+		row["code"]
+		for row in json.loads((app / "fixtures" / "petition_category.json").read_text(encoding="utf-8"))
+	}
 	words = json.loads((Path(guess.__file__).parent / "words.json").read_text(encoding="utf-8"))
 	assert set(words) <= known and not [code for code in words if code.startswith("14")]

@@ -52,9 +52,7 @@ def read(scan) -> None:
 	try:
 		data = keeping.content(scan)
 		for number in range(1, min(scan.pages, PAGES) + 1):
-			image = files.page(
-				data, scan.kind, number, longest=engine.LONGEST, turn=turned.get(number, 0)
-			)
+			image = files.page(data, scan.kind, number, longest=engine.LONGEST, turn=turned.get(number, 0))
 			found += engine.lines(image)
 	except (files.Unreadable, files.Locked, FileNotFoundError):
 		_set(scan.name, FAILED)
@@ -120,7 +118,10 @@ def _take() -> str | None:
 
 def _set(name: str, state: str, text: str | None = None) -> None:
 	frappe.db.set_value(
-		keeping.DOCTYPE, name, {"state": state, "read_on": when.now(), "text_enc": text}, update_modified=False
+		keeping.DOCTYPE,
+		name,
+		{"state": state, "read_on": when.now(), "text_enc": text},
+		update_modified=False,
 	)
 
 

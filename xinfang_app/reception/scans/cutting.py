@@ -34,7 +34,9 @@ def cut_off(piece: Document, scan: Document, pages: list[int], seen=None) -> Doc
 	data, turned = keeping.content(scan), keeping.turns(scan)
 	with_turns = {number: turned.get(number, 0) for number in (*chosen, *rest)}
 	mine, its = (
-		files.taken(files.collected([(data, scan.kind, [(number, with_turns[number]) for number in numbers])]))
+		files.taken(
+			files.collected([(data, scan.kind, [(number, with_turns[number]) for number in numbers])])
+		)
 		for numbers in (rest, chosen)
 	)
 	other = drafts.begin(

@@ -56,7 +56,9 @@ def checked(content: bytes) -> files.Taken:
 		return files.taken(content)
 	except files.Locked:
 		frappe.throw(
-			_("The PDF is locked with a password and cannot be opened. Save it without the password, or scan the letter again."),
+			_(
+				"The PDF is locked with a password and cannot be opened. Save it without the password, or scan the letter again."
+			),
 			FileLocked,
 		)
 	except files.Unreadable as fault:

@@ -117,8 +117,10 @@ def of_today(organ: str) -> list[dict]:
 def board(organ: str) -> dict:
 	"""Return what the screen in the hall shows: {called: [{number, window}], waiting: [number, …]}. Numbers only."""
 	rows = of_today(organ)
-	called = [row for row in rows if row["state"] == CALLED]
+	called = [row for row in rows if row["state"] in (CALLED, AT_WINDOW)]
+	# Who was called last stands first, before those who are received already.
 	called.sort(key=lambda row: str(row["modified"]), reverse=True)
+	called.sort(key=lambda row: row["state"] != CALLED)
 	return {
 		"called": [{"number": row["number"], "window": row["window"]} for row in called],
 		"waiting": [row["number"] for row in rows if row["state"] == WAITING],
@@ -132,7 +134,13 @@ def _next(organ: str, day: date) -> int:
 			(name, creation, modified, owner, modified_by, organ, day, current)
 		VALUES (%(name)s, %(now)s, %(now)s, %(user)s, %(user)s, %(organ)s, %(day)s, LAST_INSERT_ID(1))
 		ON DUPLICATE KEY UPDATE current = LAST_INSERT_ID(current + 1), modified = %(now)s""",
-		{"name": f"{organ}-{day}", "now": when.now(), "user": frappe.session.user, "organ": organ, "day": day},
+		{
+			"name": f"{organ}-{day}",
+			"now": when.now(),
+			"user": frappe.session.user,
+			"organ": organ,
+			"day": day,
+		},
 	)
 	return frappe.db.sql("SELECT LAST_INSERT_ID()")[0][0]
 
@@ -154,7 +162,9 @@ def _require(visit: Document, *states: str) -> None:
 	if visit.state not in states:
 		frappe.throw(
 			_("Number {0} is at “{1}” now ({2}).").format(
-				visit.number, _(visit.state), frappe.utils.get_fullname(visit.served_by) if visit.served_by else "—"
+				visit.number,
+				_(visit.state),
+				frappe.utils.get_fullname(visit.served_by) if visit.served_by else "—",
 			),
 			VisitMoved,
 		)

@@ -62,7 +62,9 @@ def record_of(doc: Document, visit: Document) -> Document:
 	return record.insert(ignore_permissions=True)
 
 
-def save(doc: Document, record: Document, values: dict, people: list[dict] | None, notes: dict, seen=None) -> list[str]:
+def save(
+	doc: Document, record: Document, values: dict, people: list[dict] | None, notes: dict, seen=None
+) -> list[str]:
 	"""Write what was typed at the window: `values` and `people` as in `drafts.save`, `notes` fields of FIELDS."""
 	told = drafts.save(doc, values, people, seen)
 	_require_draft(record)
@@ -143,9 +145,7 @@ def sign(
 		raise ValueError(f"unknown signature: {signature!r}")
 	if scan and not frappe.db.exists("File", {"file_url": scan, "attached_to_name": record.name}):
 		frappe.throw(_("Upload the scan of the signed record first."), TalkNotReady)
-	record.update(
-		{"signature": signature, "signed_on": moment, "signature_note": note, "signed_scan": scan}
-	)
+	record.update({"signature": signature, "signed_on": moment, "signature_note": note, "signed_scan": scan})
 	return record.save(ignore_permissions=True)
 
 

@@ -60,7 +60,7 @@ export const talk_fields = () => [
 	{ name: "materials", label: __("Papers handed over"), wide: 1 },
 	{ name: "place_detail", label: __("Place") },
 	{ name: "interviewers", label: __("Received by") },
-	{ name: "recorder", label: __("Recorded by") },
+	{ name: "recorder", label: __("Record taken by") },
 ];
 
 // A further matter of the same letter; what it leaves out it has in common with the letter.

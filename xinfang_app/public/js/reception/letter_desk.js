@@ -51,6 +51,14 @@ export class LetterDesk extends LetterActions {
 		this.tray.takes_drops(this.find(".xf-desk-scan"), () => this.draft);
 		this.find(".xf-keys").innerHTML = keys_of_desk();
 		listen(this);
+		this.page.set_primary_action(__("Register piece"), () => this.register());
+		[
+			[__("Further matter"), () => this.further()],
+			[__("Pages are another letter"), () => this.cut_off()],
+			[__("More pages"), () => this.tray.choose(this.draft)],
+			[__("Hand to a colleague"), () => this.hand_on()],
+			[__("Seal"), () => this.seal()],
+		].forEach(([label, work]) => this.page.add_menu_item(label, work));
 		this.heart = setInterval(() => this.beat(), STILL_OPEN);
 		window.addEventListener("pagehide", () => this.leave());
 		await this.tray.refresh();

@@ -50,12 +50,11 @@ export class People {
 	html(row, at) {
 		const inputs = PARTS.map((part) => {
 			const stands = row.petitioner && !row.typed[part];
-			const masked = part === "name" ? row.masked_name : __("kept");
-			const there = part === "name" ? row.has_name : part === "address" ? row.has_address : true;
+			const masked = { name: row.masked_name, address: row.has_address ? __("kept") : "" }[part] || "";
 			return `<div class="xf-field xf-part-${part}"><label>${at ? "" : escape(this.label(part))}</label>
 				<div class="xf-input"><input type="text" class="form-control" autocomplete="off" data-at="${at}" data-part="${part}"
 				aria-label="${escape(this.label(part))}" value="${escape(row.typed[part] || "")}"
-				placeholder="${stands && there && row.petitioner && !row.open ? escape(masked) : ""}" ${this.locked ? "disabled" : ""}></div>
+				placeholder="${stands && !row.open ? escape(masked) : ""}" ${this.locked ? "disabled" : ""}></div>
 				<div class="xf-proposal" data-at="${at}" data-part="${part}" hidden></div></div>`;
 		});
 		const speaks = this.representatives

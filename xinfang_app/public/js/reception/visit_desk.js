@@ -42,6 +42,13 @@ export class VisitDesk {
 		});
 		this.find(".xf-keys").innerHTML = keys_of_visits();
 		listen(this);
+		this.page.set_primary_action(__("Register piece"), () => this.register());
+		[
+			[__("Earlier pieces"), () => this.earlier()],
+			[__("Signed consent"), () => this.consent()],
+			[__("The record was signed"), () => this.sign()],
+			[__("Seal"), () => this.seal()],
+		].forEach(([label, work]) => this.page.add_menu_item(label, work));
 		window.addEventListener("pagehide", () => this.leave());
 		await this.queue.refresh();
 	}
