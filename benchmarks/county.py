@@ -152,7 +152,9 @@ def fill(rows: int, table: str = "Petition") -> None:
 def fill_around(rows: int) -> None:
 	"""Give every benchmark petition its piece, its holder, a referral and two clocks, by SQL."""
 	for table, columns, values in AROUND:
-		if frappe.db.sql(f"select count(*) from `tab{table}` where name like 'bm%'")[0][0] == rows * len(values):
+		if frappe.db.sql(f"select count(*) from `tab{table}` where name like 'bm%'")[0][0] == rows * len(
+			values
+		):
 			continue
 		frappe.db.sql(f"delete from `tab{table}` where name like 'bm%'")
 		for kind, row in enumerate(values):

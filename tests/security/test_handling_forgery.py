@@ -8,8 +8,8 @@ from xinfang_app.organization import role_sync
 from xinfang_app.petition import api_handling
 from xinfang_app.petition.answering import opinion
 from xinfang_app.petition.ending import archive
-from xinfang_app.petition.registering.errors import RecordKept
 from xinfang_app.petition.handling_errors import NotReadyToSign, NotTheSigner, WrongMoment
+from xinfang_app.petition.registering.errors import RecordKept
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from frappe.utils import cint
 from xinfang_app.access import scope
 from xinfang_app.access.errors import NotPermitted
 from xinfang_app.petition import acting, again, available
+from xinfang_app.petition import timeline as story
 from xinfang_app.petition.accepting import acceptance, duty, pathway, refusal, routes, simple, suggestion
 from xinfang_app.petition.referring import dispute, objection, returns, suggest
 from xinfang_app.petition.referring import referral as referrals
-from xinfang_app.petition import timeline as story
 
 
 @frappe.whitelist()

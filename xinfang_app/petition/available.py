@@ -10,10 +10,10 @@ from frappe.utils import cint
 from xinfang_app.access import may, scope
 from xinfang_app.petition import acting
 from xinfang_app.petition.accepting import acceptance, pathway, routes
+from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.paperwork import notices
 from xinfang_app.petition.referring import dispute, targets
 from xinfang_app.petition.referring import referral as referrals
-from xinfang_app.petition.acting import organ_title
 
 
 def of_petition(petition: Document) -> dict:

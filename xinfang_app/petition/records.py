@@ -10,9 +10,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from xinfang_app.petition.handling_errors import WrongMoment
 from xinfang_app.petition.registering import guard
 from xinfang_app.petition.registering.errors import RecordKept
-from xinfang_app.petition.handling_errors import WrongMoment
 
 
 class KeptRecord(Document):

@@ -5,8 +5,6 @@ import pytest
 
 from xinfang_app.petition.answering import inquiry, opinion
 from xinfang_app.petition.ending import archive, closing, closing_guards, report, settlement
-from xinfang_app.petition.registering import joining
-from xinfang_app.petition.serving import execution, rating, resolution, service
 from xinfang_app.petition.handling_errors import (
 	ClosingRefused,
 	FileClosed,
@@ -15,6 +13,8 @@ from xinfang_app.petition.handling_errors import (
 	SomethingMissing,
 	WrongMoment,
 )
+from xinfang_app.petition.registering import joining
+from xinfang_app.petition.serving import execution, rating, resolution, service
 
 PROOF = "/private/files/proof.pdf"
 

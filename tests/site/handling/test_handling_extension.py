@@ -7,7 +7,6 @@ import pytest
 
 from xinfang_app.deadline.errors import BackdatingUnproved
 from xinfang_app.petition.answering import extension
-from xinfang_app.petition.serving import recipients, service
 from xinfang_app.petition.handling_errors import (
 	ExtensionNotPossible,
 	NotTheSigner,
@@ -15,6 +14,7 @@ from xinfang_app.petition.handling_errors import (
 	SomethingMissing,
 	WrongMoment,
 )
+from xinfang_app.petition.serving import recipients, service
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 
 from xinfang_app import when
 from xinfang_app.petition import daily
-from xinfang_app.petition.serving import rating, rating_window
 from xinfang_app.petition.handling_errors import NotTheirOwnWord, RatingNotOpen, SomethingMissing
+from xinfang_app.petition.serving import rating, rating_window
 
 
 def call(road, moment="2026-05-06 09:00", who="xfj", target=rating.ORGAN, value="Satisfied", **terms):

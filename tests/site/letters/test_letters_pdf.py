@@ -123,8 +123,8 @@ def test_the_answering_organ_does_not_get_the_code(words, road, as_user):
 
 	from xinfang_app import letters
 	from xinfang_app.letters import pdf
-	from xinfang_app.petition.registering import query_code
 	from xinfang_app.petition.referral_errors import NotYourOrgan
+	from xinfang_app.petition.registering import query_code
 
 	piece = road.registered()
 	receipt = road.by("xfj", "2026-03-02 10:00", letters.issue, "W03", piece, organ="QH-XFJ")

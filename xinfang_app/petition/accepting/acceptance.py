@@ -23,9 +23,9 @@ from xinfang_app.petition import acting, clocks, handling
 from xinfang_app.petition.accepting import routes, simple
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.paperwork import notices
-from xinfang_app.petition.referring import targets
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.referral_errors import NotAcceptable, NotSimple, TermMissing, WrongStage
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.referring import targets
 from xinfang_app.workflows import stages
 
 OPEN_TO_ACCEPT = ("Registered", "Referred")

@@ -16,8 +16,8 @@ from xinfang_app.petition import acting, handling
 from xinfang_app.petition.accepting import routes
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.paperwork import notices
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.referral_errors import RouteRefused
+from xinfang_app.petition.referring import referral as referrals
 
 
 def answer(

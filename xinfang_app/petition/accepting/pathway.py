@@ -26,9 +26,9 @@ from xinfang_app.petition import acting, clocks, handling
 from xinfang_app.petition.accepting import acceptance, routes
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.paperwork import notices, papers
-from xinfang_app.petition.referring import targets
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.referral_errors import RouteRefused, TermMissing, WrongStage
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.referring import targets
 from xinfang_app.workflows import stages
 
 DIVERTIBLE = ("P2", "P3", "P4", "P5")

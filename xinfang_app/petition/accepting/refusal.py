@@ -25,11 +25,11 @@ from xinfang_app.deadline import milestones
 from xinfang_app.organization import codes, posting
 from xinfang_app.petition import acting, clocks, handling
 from xinfang_app.petition.accepting import acceptance, routes
+from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.paperwork import notices
-from xinfang_app.petition.referring import targets
-from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.referral_errors import RefusalNotAllowed, SignatureMissing
+from xinfang_app.petition.referring import targets
 from xinfang_app.workflows import stages
 
 RUNNING = ("Accepted", "Handling")

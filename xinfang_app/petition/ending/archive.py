@@ -18,9 +18,9 @@ from xinfang_app import access, when
 from xinfang_app.deadline import milestones
 from xinfang_app.petition import handling
 from xinfang_app.petition.ending import case_papers, report
+from xinfang_app.petition.handling_errors import FileClosed, FileNotComplete
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.serving import execution, rating_window
-from xinfang_app.petition.handling_errors import FileClosed, FileNotComplete
 from xinfang_app.workflows import stages
 
 ENDED = (

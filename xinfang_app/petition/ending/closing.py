@@ -18,9 +18,9 @@ from frappe.model.document import Document
 from xinfang_app import access
 from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import handling
+from xinfang_app.petition.acting import is_petition_office
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.ending import closing_guards
-from xinfang_app.petition.acting import is_petition_office
 from xinfang_app.petition.handling_errors import ClosingRefused
 from xinfang_app.workflows import stages
 

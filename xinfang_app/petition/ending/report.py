@@ -16,8 +16,8 @@ from frappe.model.document import Document
 
 from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, handling
-from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.handling_errors import ReportNotPossible
+from xinfang_app.petition.paperwork import papers
 
 
 def submit(

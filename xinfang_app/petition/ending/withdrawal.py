@@ -20,8 +20,8 @@ from frappe.utils import date_diff, getdate
 from xinfang_app import access, when
 from xinfang_app.petition import handling
 from xinfang_app.petition.ending import closing
-from xinfang_app.petition.serving import rating, recipients
 from xinfang_app.petition.handling_errors import NotTheirOwnWord, WrongMoment
+from xinfang_app.petition.serving import rating, recipients
 
 OPEN_STAGES = ("Registered", "Referred", "Accepted", "Handling", "Opinion Issued", "Diverted")
 AFTER_AID = 60  # days

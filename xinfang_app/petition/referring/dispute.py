@@ -20,11 +20,11 @@ from xinfang_app.access import custody, scope
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import competence
 from xinfang_app.petition import acting, handling
-from xinfang_app.petition.paperwork import papers
-from xinfang_app.petition.referring import targets
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.acting import organ_title
+from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.referral_errors import DisputeRefused
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.referring import targets
 
 DISPUTABLE = ("Registered", "Referred")
 AGREEABLE = referrals.JOINABLE

@@ -20,10 +20,10 @@ from frappe.utils import cint, getdate
 from xinfang_app import when
 from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, clocks, handling
-from xinfang_app.petition.paperwork import papers
-from xinfang_app.petition.referring import dispute, returns, targets
 from xinfang_app.petition.acting import is_external
+from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.referral_errors import ObjectionRefused
+from xinfang_app.petition.referring import dispute, returns, targets
 
 DETAILED = 10  # characters: a word is no detailed reason
 

@@ -24,10 +24,10 @@ from frappe.utils import cint, getdate
 from xinfang_app.access import custody, scope
 from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, clocks, handling
-from xinfang_app.petition.paperwork import notices, papers
-from xinfang_app.petition.referring import snapshot, targets
 from xinfang_app.petition.acting import organ_title
+from xinfang_app.petition.paperwork import notices, papers
 from xinfang_app.petition.referral_errors import TargetRefused, TermMissing, WrongStage
+from xinfang_app.petition.referring import snapshot, targets
 from xinfang_app.workflows import stages
 
 OPEN_STAGES = ("Sent", "Received", "Objected", "Accepted")

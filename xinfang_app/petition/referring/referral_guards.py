@@ -9,8 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from xinfang_app.petition.accepting import routes
-from xinfang_app.petition.referring import referral
 from xinfang_app.petition.referral_errors import WrongStage
+from xinfang_app.petition.referring import referral
 
 NEEDED_ROUTES = {
 	"Diverted": ("Diverted", "Duty", "Guidance"),

@@ -20,10 +20,10 @@ from frappe.utils import cint
 from xinfang_app.access import custody
 from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import acting, clocks, handling
-from xinfang_app.petition.referring import snapshot
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.referral_errors import NotYourOrgan, ReturnRefused
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.referring import snapshot
 from xinfang_app.workflows import stages
 
 MET = ("Met", "Late Met")

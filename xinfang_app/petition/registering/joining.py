@@ -12,8 +12,8 @@ from frappe.model.document import Document
 from xinfang_app import access
 from xinfang_app.petition import handling
 from xinfang_app.petition.ending import closing
-from xinfang_app.petition.registering import matter
 from xinfang_app.petition.handling_errors import ClosingRefused
+from xinfang_app.petition.registering import matter
 
 OPEN_STAGES = ("Registered", "Referred", "Accepted", "Handling")
 

@@ -15,10 +15,10 @@ from xinfang_app import access, when
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import posting
 from xinfang_app.petition import handling
-from xinfang_app.petition.answering import opinion
-from xinfang_app.petition.serving import rating_window
 from xinfang_app.petition.acting import is_petition_office
+from xinfang_app.petition.answering import opinion
 from xinfang_app.petition.handling_errors import NotTheirOwnWord, RatingNotOpen
+from xinfang_app.petition.serving import rating_window
 
 OFFICE, ORGAN = "Petition office", "Responsible organ"
 VALUES = ("Satisfied", "Basically satisfied", "Not satisfied")

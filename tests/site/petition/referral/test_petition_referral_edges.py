@@ -8,8 +8,6 @@ import pytest
 from xinfang_app import when
 from xinfang_app.access.errors import NotPermitted
 from xinfang_app.petition.accepting import acceptance
-from xinfang_app.petition.referring import dispute, objection, returns
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition.handling_errors import SomethingMissing
 from xinfang_app.petition.referral_errors import (
 	BouncedTwice,
@@ -25,6 +23,8 @@ from xinfang_app.petition.referral_errors import (
 	TermMissing,
 	WrongStage,
 )
+from xinfang_app.petition.referring import dispute, objection, returns
+from xinfang_app.petition.referring import referral as referrals
 
 REASON = "该事项的经办职权不在我单位,详见三定方案。"
 BASIS = "三定方案第三条"

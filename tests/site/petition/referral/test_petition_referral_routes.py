@@ -5,10 +5,8 @@ import pytest
 
 from xinfang_app import when
 from xinfang_app.access.errors import NotPermitted
-from xinfang_app.petition.accepting import duty, pathway, refusal, routes
-from xinfang_app.petition.referring import suggest
-from xinfang_app.petition.referring import referral as referrals
 from xinfang_app.petition import timeline as story
+from xinfang_app.petition.accepting import duty, pathway, refusal, routes
 from xinfang_app.petition.handling_errors import SomethingMissing
 from xinfang_app.petition.referral_errors import (
 	RefusalNotAllowed,
@@ -17,6 +15,8 @@ from xinfang_app.petition.referral_errors import (
 	TermMissing,
 	WrongStage,
 )
+from xinfang_app.petition.referring import referral as referrals
+from xinfang_app.petition.referring import suggest
 
 LAW = "《土地管理法》第十四条"
 TERM = "自受理之日起六个月内"

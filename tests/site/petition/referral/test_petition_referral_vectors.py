@@ -113,8 +113,8 @@ def test_g3_visitor_with_a_judgment_is_led_to_the_court(road):
 
 
 def test_g5_suggestion_with_a_co_organ(road):
-	from xinfang_app.petition.referring import referral as referrals
 	from xinfang_app.petition.accepting import suggestion
+	from xinfang_app.petition.referring import referral as referrals
 
 	petition = road.petition(
 		"2026-04-02 09:00",
