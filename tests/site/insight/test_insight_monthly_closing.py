@@ -186,7 +186,7 @@ def test_a_corrected_place_moves_pieces_that_nobody_touched(march, month, as_use
 	moved = {(row.piece, row.sign): row.place for row in rows}
 	assert moved[joined.name, -1] == march.TOWN and moved[joined.name, 1] == march.OTHER_TOWN
 	exact = month.close(Month(2026, 5))
-	assert exact.corrections == len(rows), "the closing compares everything and finds the same"
+	assert exact.corrections == len(rows), "the closing writes what the table showed"
 
 
 def test_a_townships_correction_is_its_own_side(march, month, as_user):
