@@ -81,6 +81,10 @@ def desk(snapshot):
 	road.name = None
 	first = frappe.get_doc("Handling Opinion", road.pending(due_on=str(frappe.utils.add_days(None, 60))).name)
 	more = copied(first, 7)
+	piece = frappe.new_doc("Petition Submission")
+	piece.update({"organ": "QH-LQ", "form": "Letter", "owner": people["lq2"]})
+	untitled = piece.insert(ignore_permissions=True).name
+	frappe.db.set_value("Petition Submission", untitled, "owner", people["lq2"])
 	run.run()
 	frappe.db.commit()
 	frappe.clear_cache()
@@ -92,6 +96,7 @@ def desk(snapshot):
 		extension=asked.name,
 		gaps=gaps,
 		gaps_number=gaps_number,
+		untitled=untitled,
 		people=people,
 		road=road,
 	)
@@ -144,6 +149,11 @@ def test_a_case_form_has_no_sharing_and_no_random_name(desk, browser_page):
 	button.click()
 	page.locator(".modal.show .btn-modal-primary").last.click()
 	page.wait_for_function("cur_frm && cur_frm.doc.workflow_state === '待签发'")
+	page.goto("/app/petition-submission?status=Draft")
+	row = page.locator(f".list-row a[href*='{desk.untitled}']").first
+	row.wait_for()
+	page.wait_for_function(f"!document.querySelector('.result').innerText.includes('{desk.untitled}')")
+	assert "标题" in row.inner_text()
 	# Another app's DocType keeps its panels.
 	page.goto("/app/organ/QH-LQ")
 	page.wait_for_function("cur_frm && cur_frm.doctype === 'Organ'")

@@ -3,7 +3,9 @@
 Rule: each enabled rule is one statement. What it finds is kept as a Quality Finding, once per rule and record: the day
 it was first seen, until it is mended; then the day on which it was gone. One that comes back begins anew. A rule that
 is switched off finds nothing any more. The look is set-based: its cost follows the open matters and what is wrong with
-them (`targets`).
+them (`targets`). At 400,000 petitions, 40,000 of them open, on two busy cores: a rule that finds nothing takes up to
+2 s, one that finds 40,000 takes 14 s; looking again for one organ takes 1.4 s; the first page of 263,000 findings comes
+in 0.1 to 1.2 s.
 
 A finding carries the place, the holder and the organ of its record, so it is seen by the same rule as the record
 (`access`). A draft's finding has no place code: drafts are seen by the organ that types them only.

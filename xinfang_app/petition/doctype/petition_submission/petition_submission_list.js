@@ -12,8 +12,6 @@ frappe.listview_settings["Petition Submission"] = {
 	},
 
 	formatters: {
-		// A draft may have no title yet; its random name says nothing.
-		title: (value) => value || __("(no title yet)"),
 		// To the minute: seconds would push the hour out of the column.
 		received_on: (value) => (value || "").slice(0, 16),
 		// The county and the prefix are the same in every row; the title tells the whole number.
@@ -21,6 +19,13 @@ frappe.listview_settings["Petition Submission"] = {
 			const number = frappe.utils.escape_html(value || "");
 			return `<span title="${number}">${number.split("-").slice(-2).join("-")}</span>`;
 		},
+	},
+
+	// A draft may have no title yet; its random name says nothing.
+	refresh(listview) {
+		listview.data
+			.filter((doc) => !doc.title)
+			.forEach((doc) => listview.$result.find(`a[data-name="${doc.name}"]`).text(__("(no title yet)")));
 	},
 
 	onload(listview) {
