@@ -49,6 +49,7 @@ def test_title_bounds_heads_and_signatures(book):
 	texts = [str(cell.value) for cell in cells(page)]
 	assert any("2026年3月信访情况月报表" in text for text in texts)
 	for words in (
+		"统计口径说明:件(批)次",
 		"填报单位:",
 		"统计期间:2026-03-01至2026-03-31",
 		"制表日期:2026-05-02",

@@ -146,7 +146,7 @@ def _write_line(page: Worksheet, row: int, line: Line, columns: list[Column]) ->
 
 def _notes(page: Worksheet, row: int, width: int) -> None:
 	rules = [f"{measure.label}:{measure.rule}" for measure in definitions.measures().values()]
-	text = _("Definitions: ") + " ".join([*rules, *definitions.notes()])
+	text = _("Definitions:") + " ".join([*rules, *definitions.notes()])
 	_wide(page, row, width, text, size=8, high=72, align=_LEFT)
 
 
