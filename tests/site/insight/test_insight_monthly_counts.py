@@ -53,7 +53,7 @@ def prepare(county):
 	bring("2026-03-15 09:00", "Letter", purpose="4", category="1401")
 
 
-def sheet(county, user, month=MARCH, as_user=None, office="QH-XFJ", place=None, organ=None, **layout):
+def sheet(county, user, month=MARCH, office="QH-XFJ", place=None, organ=None, **layout):
 	return Sheet(view.of(office, place, organ, user=user), month, **layout)
 
 
