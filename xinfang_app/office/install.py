@@ -7,10 +7,12 @@ Idempotent: an index that exists is left alone.
 import frappe
 
 WANTED = (
-	("Petition", ("holder", "stage")),
+	("Petition", ("holder", "stage", "received_on")),
 	("Petition", ("urgency", "holder")),
 	("Petition Referral", ("from_organ", "stage")),
+	("Petition Referral", ("from_organ", "requires_report", "report_verdict")),
 	("Petition Referral", ("to_organ", "report_verdict")),
+	("Deadline", ("state", "due_on")),
 	("Handling Opinion", ("organ", "stage")),
 	("Extension Request", ("organ", "stage")),
 	("Petition Submission", ("owner", "status")),
@@ -24,6 +26,6 @@ WANTED = (
 def after_sync() -> None:
 	"""Add the indexes that are missing. Hooks call it after install and after every migrate."""
 	for doctype, columns in WANTED:
-		name = "xf_day_" + "_".join(columns)
+		name = ("xf_day_" + "_".join(columns))[:60]
 		if not frappe.db.has_index(f"tab{doctype}", name):
 			frappe.db.add_index(doctype, list(columns), name)

@@ -11,8 +11,10 @@ from datetime import date
 
 from xinfang_app import when
 
-#: So many lines of a section are shown; its number is told in full.
+#: So many lines of a section are shown.
 LIMIT = 100
+#: A section is counted up to this number; beyond it the page says "more than".
+CAP = 1000
 
 #: Key → title, in the order of the page.
 SECTIONS: dict[str, str] = {

@@ -23,7 +23,8 @@ from xinfang_app.organization.roles import LEADERS, OFFICERS
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.registering.repeats import ENDED
 
-OURS = ("Petition", "Petition Submission")
+#: The stages of a matter that has not ended.
+OPEN = ("Registered", "Referred", "Accepted", "Handling", "Opinion Issued", "Served", "Executing")
 #: A reminder stands in the list for so many days.
 REMINDED_FOR = 15
 
@@ -306,7 +307,7 @@ def _in_hand_of(organs: list[str], user: str) -> list[tuple[str, int]]:
 	return list(
 		frappe.qb.from_(petition)
 		.select(petition.holder, Count("*"))
-		.where(petition.holder.isin(organs) & petition.stage.notin(ENDED))
+		.where(petition.holder.isin(organs) & petition.stage.isin(OPEN))
 		.where(PseudoColumn(f"({scope.condition('Petition', user)})"))
 		.groupby(petition.holder)
 		.orderby(petition.holder)

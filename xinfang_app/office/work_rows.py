@@ -11,16 +11,18 @@ from frappe.utils import getdate
 
 from xinfang_app.access import scope
 from xinfang_app.deadline import rules
-from xinfang_app.office.items import LIMIT, Item, Section
+from xinfang_app.office.items import CAP, LIMIT, Item, Section
 
 TERM = ["name", "rule", "title", "due_on", "ref_doctype", "ref_name", "petition", "organ"]
 MATTER = ["name", "number", "title", "stage", "urgency", "is_group", "holder"]
 
 
 def first(doctype: str, filters: list, fields: list, user: str, order_by: str) -> tuple[list[dict], int]:
-	"""Return the first LIMIT rows in scope, and how many there are altogether."""
+	"""Return the first LIMIT rows in scope, and how many there are altogether, counted up to CAP + 1."""
 	found = scope.get_list(doctype, filters, fields, user, order_by=order_by, limit=LIMIT + 1)
-	total = len(found) if len(found) <= LIMIT else scope.count(doctype, filters, user)
+	total = len(found)
+	if total > LIMIT:
+		total = len(scope.get_list(doctype, filters, ["name"], user, limit=CAP + 1))
 	return found[:LIMIT], total
 
 

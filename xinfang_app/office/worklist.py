@@ -11,16 +11,16 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
-from xinfang_app.office.items import SECTIONS, Item, Section
+from xinfang_app.office.items import CAP, SECTIONS, Item, Section
 from xinfang_app.organization import posting
 
 NAME = "xf_worklist"
 
 
 def of(user: str | None = None) -> dict:
-	"""Return {posts, today, sections: [{key, title, total, items}]} for `user` (default: who is logged in).
+	"""Return {posts, today, sections: [{key, title, total, more, items}]} for `user` (default: who is logged in).
 
-	Sections without lines are left out. Without any post in force the list is empty and `posts` says so.
+	`more`: there are more than `total`. Sections without lines are left out. Without any post in force the list is empty and `posts` says so.
 	"""
 	user = user or frappe.session.user
 	own = posts(user)
@@ -33,7 +33,8 @@ def of(user: str | None = None) -> dict:
 			{
 				"key": section.key,
 				"title": section.title or _(SECTIONS.get(section.key, section.key)),
-				"total": section.count(),
+				"total": min(section.count(), CAP),
+				"more": section.count() > CAP,
 				"items": [item.told() for item in section.items],
 			}
 			for section in found

@@ -266,13 +266,28 @@ def test_letters_print_as_one_file_and_openings_are_on_record(desk, committed):
 
 	from xinfang_app.office import api_bulk, bulk_print
 
-	names = desk.matters(1, "广播")
+	import frappe
+
+	from xinfang_app.petition.registering import register
+
+	person = {"name": "林青禾", "phone": "13900000011", "address": "柳桥镇东沟村3组", "is_main": 1}
+	data = {
+		"title": "广播不响",
+		"content": "村口广播不响。",
+		"place": "990124003002",
+		"petitioners": [person],
+	}
+	names = [desk.do("xfj", register.register, data, moment="2026-03-02 09:00").petition]
+	frappe.db.commit()
 	desk.do("xfj", desk.start, "refer", "Petition", desk.rows(names), REFER)
 	letters = desk.do("xfj", api_bulk.letters_of, "Petition", names)
 	assert letters
 	run = desk.do("xfj", desk.start, "print", "Official Letter", desk.rows(letters, "Official Letter"), {})
 	assert {state for state, _why in desk.results(run.name).values()} == {"Done"}
+	opened = {"user": committed.xfj, "way": "Opened"}
+	before = frappe.db.count("Identity Access Log", opened)
 	content = desk.do("xfj", bulk_print.joined, letters)
+	assert frappe.db.count("Identity Access Log", opened) > before
 	assert len(PdfReader(BytesIO(content)).pages) >= len(letters)
 	refused = desk.do("sw", desk.look, "print", "Official Letter", letters, {})
 	assert not any(row["may"] or row["title"] for row in refused)

@@ -202,7 +202,7 @@ def test_the_number_counts_what_is_not_shown(road, work, monkeypatch):
 	for moment, key in (("2026-03-03 08:00", "to_refer"), ("2026-03-30 08:00", "overdue")):
 		with when.at(moment), road.as_user(road.county.xfj):
 			(section,) = [one for one in worklist.of()["sections"] if one["key"] == key]
-		assert (section["total"], len(section["items"])) == (3, 2)
+		assert (section["total"], section["more"], len(section["items"])) == (3, False, 2)
 
 
 def test_another_room_adds_its_lines(road, work, monkeypatch):

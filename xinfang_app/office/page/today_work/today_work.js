@@ -81,15 +81,19 @@ class TodayWork {
 		const digit = place < 10 ? `<kbd>${(place + 1) % 10}</kbd>` : "";
 		return $(`<button type="button" class="xf-today-tab xf-tab-${section.key}">${digit}<span></span><b></b></button>`)
 			.find("span").text(section.title).end()
-			.find("b").text(section.total).end()
+			.find("b").text(this.total(section)).end()
 			.on("click", () => this.jump(place));
+	}
+
+	total(section) {
+		return section.more ? `${section.total}+` : String(section.total);
 	}
 
 	section(section) {
 		const box = $(`<section class="xf-today-section xf-section-${section.key}"></section>`).attr("data-key", section.key);
 		const head = $('<header><h3></h3><span class="xf-today-count"></span></header>').appendTo(box);
 		head.find("h3").text(section.title);
-		head.find("span").text(section.total);
+		head.find("span").text(this.total(section));
 		const bulk = section.items.filter((item) => item.bulk.length);
 		if (bulk.length > 1) {
 			$('<button type="button" class="btn btn-xs btn-default"></button>')
@@ -103,7 +107,7 @@ class TodayWork {
 		}
 		box.append($('<ul role="list"></ul>').append(section.items.map((item) => this.row(item))));
 		if (section.total > section.items.length) {
-			box.append($('<p class="xf-today-more"></p>').text(__("The first {0} of {1} are shown.", [section.items.length, section.total])));
+			box.append($('<p class="xf-today-more"></p>').text(__("The first {0} of {1} are shown.", [section.items.length, this.total(section)])));
 		}
 		return box;
 	}
