@@ -18,11 +18,9 @@ from xinfang_app import when
 from xinfang_app.access import scope
 from xinfang_app.letters import papercode
 from xinfang_app.letters.errors import ScanNotFiled, ScanRefused
-from xinfang_app.letters.scans import pages, reading, returns
-from xinfang_app.organization import posting
+from xinfang_app.letters.scans import pages, reading, returns, rows
+from xinfang_app.letters.scans.rows import ASIDE, FILED, PROPOSED, SCAN, TRAY
 
-SCAN = "Returned Scan"
-PROPOSED, FILED, TRAY, ASIDE = "Proposed", "Filed", "In the tray", "Set aside"
 ENVELOPE = 100 * 1024  # what an upload carries beside the file
 REASON_LENGTH = 2
 
@@ -42,7 +40,7 @@ def take_in(content: bytes, organ: str, label: str = "") -> list[dict]:
 			ScanRefused,
 		)
 	except pages.Unreadable:
-		return [_answer(_kept(organ, label, content, 0, problem=_("The file cannot be opened")))]
+		return [_answer(rows.keep(organ, label, content, 0, problem=_("The file cannot be opened")))]
 	if not pieces:
 		return [{"status": ASIDE, "title": "", "problem": _("All pages are empty"), "place": label}]
 	return [_take_piece(content, organ, label, codes, numbers) for codes, numbers in pieces]
@@ -55,7 +53,7 @@ def limit() -> int:
 
 def confirm(name: str, values: dict | None = None) -> dict:
 	"""File a proposal, or a paper from the tray, with the officer's answers; return its row. Raises ScanNotFiled."""
-	row = _locked(name)
+	row = rows.locked(name)
 	if row.status not in (PROPOSED, TRAY) or not row.ref_name:
 		frappe.throw(_("This scan has nowhere to go yet; type its code."), ScanNotFiled)
 	return _answer(_file(row, _return_of(row), values or {}))
@@ -63,7 +61,7 @@ def confirm(name: str, values: dict | None = None) -> dict:
 
 def by_code(name: str, typed: str) -> dict:
 	"""Give a scan in the tray the code that was typed from it; it is then filed or proposed as if it had been read."""
-	row = _locked(name)
+	row = rows.locked(name)
 	if row.status not in (TRAY, PROPOSED):
 		frappe.throw(_("This scan was filed already."), ScanNotFiled)
 	code = papercode.typed(typed)
@@ -77,7 +75,7 @@ def by_code(name: str, typed: str) -> dict:
 
 def set_aside(name: str, note: str) -> dict:
 	"""Set a scan aside that belongs nowhere, with the reason; it stays on record."""
-	row = _locked(name)
+	row = rows.locked(name)
 	if row.status == FILED:
 		frappe.throw(_("This scan was filed already."), ScanNotFiled)
 	if len((note or "").strip()) < REASON_LENGTH:
@@ -92,7 +90,7 @@ def open_rows() -> list[dict]:
 	"""Return the scans of the user's organs that wait: proposals with their questions first, then the tray, oldest first."""
 	names = frappe.get_all(
 		SCAN,
-		filters={"organ": ["in", _organs()], "status": ["in", (PROPOSED, TRAY)]},
+		filters={"organ": ["in", rows.own_organs()], "status": ["in", (PROPOSED, TRAY)]},
 		order_by="status desc, uploaded_on asc, creation asc",
 		pluck="name",
 		limit=200,
@@ -104,7 +102,7 @@ def page_image(name: str, number: int) -> bytes:
 	"""Return one page of a scan as JPEG; raises NotPermitted for another organ's."""
 	row = frappe.get_doc(SCAN, name)
 	scope.require(row, "read")
-	return pages.shown(_content(row), number)
+	return pages.shown(rows.content_of(row), number)
 
 
 def _pieces(content: bytes) -> Iterator[tuple[list[str], list[int]]]:
@@ -137,7 +135,7 @@ def _take_piece(content: bytes, organ: str, label: str, codes: list[str], number
 			"place": place,
 			"problem": _("A paper on a sealed matter is kept by its custodian; this scan was not stored."),
 		}
-	row = _kept(
+	row = rows.keep(
 		organ, place, pages.cut(content, numbers), len(numbers), code=code or (codes[0] if codes else None)
 	)
 	if not codes:
@@ -244,46 +242,8 @@ def _to_tray(row, problem: str):
 	return row.save(ignore_permissions=True)
 
 
-def _kept(organ: str, place: str, content: bytes, count: int, code: str | None = None, problem: str = ""):
-	row = frappe.new_doc(SCAN)
-	row.update(
-		{
-			"organ": organ,
-			"place": place,
-			"status": TRAY,
-			"pages": count,
-			"code": (code or "")[:60] or None,
-			"problem": problem,
-			"uploaded_by": frappe.session.user,
-			"uploaded_on": when.now(),
-		}
-	)
-	row.insert(ignore_permissions=True)
-	kind = "pdf" if count or pages.is_pdf(content) else "bin"
-	file = frappe.get_doc(
-		{
-			"doctype": "File",
-			"file_name": f"{row.name}.{kind}",
-			"attached_to_doctype": SCAN,
-			"attached_to_name": row.name,
-			"is_private": 1,
-			"content": content,
-		}
-	).insert(ignore_permissions=True)
-	row.file = file.file_url
-	return row.save(ignore_permissions=True)
-
-
-def _content(row) -> bytes:
-	file = frappe.get_doc(
-		"File", {"file_url": row.file, "attached_to_doctype": SCAN, "attached_to_name": row.name}
-	)
-	content = file.get_content()
-	return content if isinstance(content, bytes) else content.encode()
-
-
 def _check(content: bytes, organ: str) -> None:
-	if organ not in _organs():
+	if organ not in rows.own_organs():
 		frappe.throw(_("Scans are taken for one's own organ."), frappe.PermissionError)
 	if not content:
 		frappe.throw(_("The file is empty."), ScanRefused)
@@ -294,16 +254,6 @@ def _check(content: bytes, organ: str) -> None:
 			).format(len(content) // 1024 // 1024, limit() // 1024 // 1024),
 			ScanRefused,
 		)
-
-
-def _locked(name: str):
-	row = frappe.get_doc(SCAN, name, for_update=True)
-	scope.require(row, "act")
-	return row
-
-
-def _organs() -> list[str]:
-	return posting.organs_of(frappe.session.user) or [""]
 
 
 def _answer(row) -> dict:

@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 DPI, KEPT_DPI = 200, 150
-MAX_PAGES = 200
+MAX_PAGES = 100
 # Twice an A3 page at 200 dots: larger pages are drawn smaller, so that one odd page does not take the machine's memory.
 MAX_DOTS = 15_000_000
 KEPT_AT_MOST = 8 * 1024 * 1024
@@ -107,8 +107,12 @@ def _drawn(page, dpi: int, colour: bool) -> Image.Image:
 	dots = width * height * scale * scale
 	if dots > MAX_DOTS:
 		scale *= (MAX_DOTS / dots) ** 0.5
-	drawn = page.render(scale=scale, grayscale=not colour).to_pil()
-	return drawn.convert("RGB" if colour else "L")
+	bitmap = page.render(scale=scale, grayscale=not colour)
+	# `convert` copies, so the renderer's own memory goes back with each page of a long pile.
+	drawn = bitmap.to_pil().convert("RGB" if colour else "L").copy()
+	bitmap.close()
+	page.close()
+	return drawn
 
 
 def _picture(content: bytes) -> Image.Image:
