@@ -8,8 +8,8 @@ import pytest
 from xinfang_app.deadline.errors import BackdatingUnproved
 from xinfang_app.petition import daily
 from xinfang_app.petition.answering import opinion
-from xinfang_app.petition.serving import recipients, service
 from xinfang_app.petition.handling_errors import ServiceNotPossible, SomethingMissing, WrongMoment
+from xinfang_app.petition.serving import recipients, service
 
 PROOF = "/private/files/proof.pdf"
 THREE = [
@@ -120,7 +120,14 @@ def test_a_refused_letter_counts_for_the_organ_only(road):
 	)
 	assert (record.review_from, record.failed) == (None, 0)
 	assert road.clock("N06").state == "Met"
-	again = serve(road, "2026-05-06 10:00", way="Left with witness", witnesses="村委会甲、乙", refusal_reason="拒绝签收", proof=PROOF)
+	again = serve(
+		road,
+		"2026-05-06 10:00",
+		way="Left with witness",
+		witnesses="村委会甲、乙",
+		refusal_reason="拒绝签收",
+		proof=PROOF,
+	)
 	assert again.review_until == date(2026, 6, 5)
 	assert road.clock("N06").stopped_on.date() == date(2026, 4, 28)
 
@@ -131,7 +138,14 @@ def test_refused_in_hand_is_no_service(road):
 	assert record.failed and road.clock("N06").state == "Running"
 	with pytest.raises(SomethingMissing):
 		serve(road, "2026-04-28 11:00", way="Left with witness", proof=PROOF)
-	serve(road, "2026-04-28 11:00", way="Left with witness", witnesses="甲、乙", refusal_reason="拒绝签收", proof=PROOF)
+	serve(
+		road,
+		"2026-04-28 11:00",
+		way="Left with witness",
+		witnesses="甲、乙",
+		refusal_reason="拒绝签收",
+		proof=PROOF,
+	)
 	assert road.clock("N06").state == "Met"
 
 
