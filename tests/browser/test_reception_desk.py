@@ -181,8 +181,7 @@ def test_nothing_is_taken_from_the_scan_before_the_officer_takes_it(county, brow
 	pick(page, name)
 	page.wait_for_selector(".xf-people .xf-proposal:visible")
 	page.keyboard.press("Alt+a")
-	page.keyboard.press("Control+s")
-	page.wait_for_timeout(1500)
+	assert page.evaluate("cur_page.page.desk.save()")
 	import frappe
 
 	row = stored(name, ["title", "category", "place", "content"])
@@ -219,8 +218,7 @@ def test_the_second_officer_is_told_and_takes_over(county, browser_page, site):
 	other.keyboard.press("Alt+t")
 	other.wait_for_function("!document.querySelector('[data-field=title]:not(.xf-proposal)').disabled")
 	other.locator("[data-field=title]:not(.xf-proposal)").first.fill("乙接手后所写")
-	other.keyboard.press("Control+s")
-	other.wait_for_function("!cur_page.page.desk.dirty")
+	assert other.evaluate("cur_page.page.desk.save()")
 	mine.locator("[data-field=title]:not(.xf-proposal)").first.fill("甲不知道")
 	mine.keyboard.press("Control+s")
 	mine.wait_for_selector(".xf-banner:visible", timeout=60000)

@@ -68,12 +68,13 @@ def test_a_locked_pdf_is_refused_in_chinese(county, letters):
 		keeping.checked(out.getvalue())
 
 
-def test_the_same_file_taken_in_twice_at_an_office_is_told(county, letters):
-	draft = letters.begin()
-	letters.scan(draft)
-	assert keeping.twin(letters.pdf(1), county.XFJ)["by"] == "xfj"
+def test_the_same_file_taken_in_twice_at_an_office_is_told(county, letters, as_user):
+	content = letters.pdf(1)
+	with as_user(county.xfj):
+		keeping.add(letters.begin(), keeping.checked(content))
+	assert keeping.twin(content, county.XFJ)["by"] == "xfj"
 	assert keeping.twin(letters.pdf(1, shade=9), county.XFJ) is None
-	assert keeping.twin(letters.pdf(1), county.RSJ) is None
+	assert keeping.twin(content, county.RSJ) is None
 
 
 def test_a_turned_page_stays_turned_and_is_read_anew(county, letters):

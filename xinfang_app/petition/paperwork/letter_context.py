@@ -17,7 +17,7 @@ from xinfang_app.letters.case import LetterCase
 from xinfang_app.letters.fields import plain
 from xinfang_app.petition import acting, clocks
 from xinfang_app.petition.paperwork import letter_fields
-from xinfang_app.petition.registering import query_code
+from xinfang_app.petition.registering import agency, query_code
 
 # Art. 31 items and the two classes beside it; the wording a notice uses.
 PATHWAYS = {
@@ -222,6 +222,7 @@ def _submission(doc) -> dict:
 		"urgency": _zh(doc.urgency),
 		"relation": _zh(doc.relation),
 		"agent": _zh(doc.agent_kind),
+		"agent_consent": _consent(doc),
 		"is_joint": bool(doc.is_joint),
 		"is_group": bool(doc.is_group),
 		"registered_by": _full_name(doc.registered_by),
@@ -236,6 +237,17 @@ def _submission(doc) -> dict:
 			for row in doc.petitioners
 		],
 	}
+
+
+def _consent(doc) -> str:
+	"""How the petitioner consented to somebody's filing for him, as a paper says it."""
+	if not doc.agent_kind:
+		return ""
+	if not agency.proved(doc):
+		return "同意凭证待补"
+	if doc.agent_consent_way == agency.SPOKEN:
+		return f"信访人口头同意（见证人：{doc.agent_witness}）"
+	return "信访人书面同意"
 
 
 def _referral(doc) -> dict:

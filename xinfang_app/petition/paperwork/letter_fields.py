@@ -74,6 +74,7 @@ GROUPS: dict[str, list[tuple[str, str, object]]] = {
 		("urgency", "紧急程度", "一般"),
 		("relation", "与原件关系", "初次"),
 		("agent", "代办人身份", "村级代办员"),
+		("agent_consent", "代办同意情况", "信访人书面同意"),
 		("supplement_note", "需补充的材料", "承包合同复印件"),
 		("query_code", "查询码", "K7M4-9QTX"),
 		("follow_url", "查询网址", "https://xinfang.example/follow"),
