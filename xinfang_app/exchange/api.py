@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
+from xinfang_app.access import scope
 from xinfang_app.exchange import (
 	errors,
 	fields,
@@ -201,6 +202,17 @@ def sample(kind: str = "blank") -> None:
 def find(number: str) -> list[dict]:
 	"""Return the matters with this upper number, or one that ends with it, of those the user may see."""
 	return view.find(number)
+
+
+@frappe.whitelist()
+def about(petition: str) -> list[dict]:
+	"""Return what upper systems say of a petition: number, kind, term, status; of matters the user may see."""
+	return scope.get_list(
+		"Upper Matter",
+		{"petition": petition},
+		["name", "upper_number", "upper_system", "kind", "due_on", "upper_state", "reported_on"],
+		order_by="creation asc",
+	)
 
 
 @frappe.whitelist(methods=["POST"])
