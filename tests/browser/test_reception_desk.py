@@ -99,6 +99,7 @@ def letter(user, lines=None, shade=250, common=False):
 
 def open_desk(browser_page, user, **options):
 	page = browser_page(user, PASSWORD, **options)
+	page.set_default_timeout(60000)
 	page.goto("/app/letter-desk")
 	page.wait_for_selector(".xf-desk .xf-tray-list", timeout=60000)
 	return page

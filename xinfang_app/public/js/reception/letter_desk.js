@@ -68,14 +68,25 @@ export class LetterDesk extends LetterActions {
 
 	// Opening and leaving
 
-	async open(name, { take_over = false, again = false } = {}) {
-		if (name === this.draft && !take_over && !again) return;
+	// Asked for twice, a letter is opened once; asked for another meanwhile, the last one counts.
+	open(name, options = {}) {
+		if (this.opening === name && !options.take_over && !options.again) return this.opened;
+		this.opening = name;
+		this.opened = this.open_now(name, options).finally(() => {
+			if (this.opening === name) this.opening = null;
+		});
+		return this.opened;
+	}
+
+	async open_now(name, { take_over = false, again = false }) {
+		if (name === this.draft && !take_over && !again) return this.people.focus();
 		await this.save();
 		if (this.draft && this.draft !== name) call("close_letter", { draft: this.draft, window: THIS_WINDOW });
 		const opened = (over) => call("open_letter", { draft: name, window: THIS_WINDOW, take_over: over ? 1 : 0 });
 		let letter = await opened(take_over);
 		// After a crash the officer's own old window is nobody to ask; if it still stands, it is told.
 		if (letter.other?.same) letter = await opened(true);
+		if (this.opening && this.opening !== name) return;
 		this.shows(letter);
 		this.tray.mark(name);
 	}
