@@ -50,6 +50,10 @@ def hand_on(batch: str) -> None:
 	"""Give the batch to the next job, after this transaction's commit."""
 	serial = cint(frappe.db.get_value("Exchange Batch", batch, "serial")) + 1
 	_set(batch, serial=serial, heartbeat=when.now())
+	_queue(batch, serial)
+
+
+def _queue(batch: str, serial: int) -> None:
 	frappe.enqueue(
 		"xinfang_app.exchange.running.run",
 		batch=batch,
@@ -77,10 +81,10 @@ def take_up_lost() -> None:
 def run(batch: str, serial: int, turn: float = TURN) -> None:
 	"""Job: work through `batch` for at most `turn` seconds. `serial` tells a job that another has taken over."""
 	before, spoken = frappe.session.user, frappe.local.lang
+	if not _is_mine(batch, serial):
+		return
 	try:
 		doc = frappe.get_doc("Exchange Batch", batch)
-		if not _is_mine(batch, serial):
-			return
 		if doc.organ not in who.offices(doc.started_by):
 			note = _("{0} no longer holds his post; somebody else goes on.").format(
 				get_fullname(doc.started_by)
@@ -213,7 +217,7 @@ def progress(batch: str) -> dict:
 
 
 def _is_mine(batch: str, serial: int) -> bool:
-	status, current = frappe.db.get_value("Exchange Batch", batch, ["status", "serial"])
+	status, current = frappe.db.get_value("Exchange Batch", batch, ["status", "serial"]) or (None, 0)
 	return status in (RUNNING, UNDOING) and cint(current) == cint(serial)
 
 

@@ -129,6 +129,12 @@ def test_a_killed_job_is_taken_up_where_it_was(desk, made, monkeypatch):
 	assert frappe.db.count("Petition Submission", {"upper_number": ("like", "K%")}) == 6
 
 
+def test_a_job_for_a_batch_that_is_gone_ends_quietly(desk):
+	from xinfang_app.exchange import running
+
+	running.run("0123456789", 1)
+
+
 def test_a_large_list_is_worked_through_in_turns(desk, made):
 	import frappe
 

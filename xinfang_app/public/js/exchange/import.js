@@ -35,6 +35,8 @@ frappe.xf.exchange.Import = class {
 	}
 
 	async open(batch) {
+		// An answer that comes after the officer has gone to another part is not shown there.
+		if (this.gone) return;
 		this.batch = batch;
 		this.$body.html(`${this.head(batch)}<div class="xf-ex-words"></div><div class="xf-ex-chips"></div><div class="xf-ex-rows"></div>`);
 		this.actions(batch);

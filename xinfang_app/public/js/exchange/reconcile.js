@@ -36,6 +36,7 @@ frappe.xf.exchange.Reconcile = class {
 	}
 
 	async open(batch) {
+		if (this.gone) return;
 		this.batch = batch;
 		const escape = frappe.utils.escape_html;
 		this.$body.html(`<div class="xf-ex-head"><b>${escape(batch.file_name)}</b> <span>${escape(batch.upper_system)}</span>
