@@ -515,7 +515,9 @@ doctype_js = {
 # exchange
 doctype_js["Petition"] = [*doctype_js["Petition"], "public/js/exchange/petition.js"]
 page_js = {
-	"upper-exchange": [f"public/js/exchange/{name}.js" for name in ("common", "import", "reconcile", "report")],
+	"upper-exchange": [
+		f"public/js/exchange/{name}.js" for name in ("common", "import", "reconcile", "report")
+	],
 }
 
 # citizen

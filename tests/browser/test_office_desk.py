@@ -71,7 +71,9 @@ def test_enter_opens_and_f8_goes_on_to_the_end(county, browser_page):
 	page.wait_for_function("window.cur_frm && cur_frm.doctype === 'Petition'", timeout=30000)
 	first = page.evaluate("cur_frm.docname")
 	page.keyboard.press("F8")
-	page.wait_for_function(f"cur_frm && cur_frm.doctype === 'Petition' && cur_frm.docname !== '{first}'", timeout=30000)
+	page.wait_for_function(
+		f"cur_frm && cur_frm.doctype === 'Petition' && cur_frm.docname !== '{first}'", timeout=30000
+	)
 	page.keyboard.press("F8")
 	page.wait_for_selector(".xf-today-row:visible", timeout=30000)
 

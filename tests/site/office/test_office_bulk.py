@@ -262,12 +262,10 @@ def test_drafts_are_registered_but_not_what_a_human_decides(desk, as_user, commi
 def test_letters_print_as_one_file_and_openings_are_on_record(desk, committed):
 	from io import BytesIO
 
+	import frappe
 	from pypdf import PdfReader
 
 	from xinfang_app.office import api_bulk, bulk_print
-
-	import frappe
-
 	from xinfang_app.petition.registering import register
 
 	person = {"name": "林青禾", "phone": "13900000011", "address": "柳桥镇东沟村3组", "is_main": 1}
