@@ -100,6 +100,7 @@ def test_the_shipped_procedures_are_there_as_the_files_say(db):
 		"suggestion",
 		"opinion",
 		"extension",
+		"reviewed",
 	}
 	for title, row in titles.items():
 		doc = frappe.get_doc("Procedure", title)
