@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, getdate
+from frappe.utils import getdate
 
 from xinfang_app.access import custody, scope
 from xinfang_app.deadline import milestones
@@ -27,7 +27,7 @@ from xinfang_app.petition import acting, clocks, handling
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.paperwork import notices, papers
 from xinfang_app.petition.referral_errors import TargetRefused, TermMissing, WrongStage
-from xinfang_app.petition.referring import snapshot, targets
+from xinfang_app.petition.referring import delivery, targets
 from xinfang_app.workflows import stages
 
 OPEN_STAGES = ("Sent", "Received", "Objected", "Accepted")
@@ -113,7 +113,7 @@ def send(
 
 	proof = {"scan": scan, "backdate_reason": backdate_reason}
 	undisposed = clocks.pieces_with("N02", petition.name)
-	referral = _deliver(
+	referral = delivery.deliver(
 		petition,
 		target,
 		happened,
@@ -127,7 +127,7 @@ def send(
 		dispute=dispute,
 	)
 	for row in helpers:
-		_deliver(
+		delivery.deliver(
 			petition,
 			row["target"],
 			happened,
@@ -172,7 +172,7 @@ def forward(submission: Document, occurred_on: datetime | date | str | None = No
 	if not lead or lead.to_organ == submission.organ:
 		return None
 	happened = handling.moment(occurred_on)
-	referral = _new(
+	referral = delivery.new(
 		petition,
 		happened,
 		role="Lead",
@@ -185,7 +185,7 @@ def forward(submission: Document, occurred_on: datetime | date | str | None = No
 	)
 	referral.submission = submission.name
 	referral.insert(ignore_permissions=True)
-	_record_delivery(referral, happened, {})
+	delivery.record(referral, happened, {})
 	if submission.name in clocks.pieces_with("N02", petition.name):
 		milestones.record(
 			submission, "disposed", happened, organ=submission.organ, note=organ_title(lead.to_organ)
@@ -253,7 +253,7 @@ def join_organ(
 		happened.date(),
 		True,
 	)
-	return _deliver(
+	return delivery.deliver(
 		petition,
 		row["target"],
 		happened,
@@ -395,122 +395,6 @@ def _checked_helper(petition: Document, sender: str, lead: str, row: dict, sent:
 			TermMissing,
 		)
 	return {"organ": target.organ, "target": target, "sub_term_on": term, "demand": row.get("demand")}
-
-
-def _deliver(
-	petition: Document,
-	target: targets.Target,
-	happened: datetime,
-	proof: dict,
-	*,
-	role: str,
-	kind: str,
-	due_on: date | None = None,
-	sub_term_on: date | None = None,
-	demand: str | None = None,
-	reason: str | None = None,
-	earlier: Document | None = None,
-	dispute: Document | None = None,
-	lead: Document | None = None,
-) -> Document:
-	"""Insert the referral and record that it was sent and, inside the system, received. Co-organs get their task."""
-	pieces = frappe.get_all(
-		"Petition Submission",
-		filters={"petition": petition.name, "status": "Registered"},
-		fields=["name", "number", "form", "received_on"],
-		order_by="received_on asc",
-	)
-	referral = _new(
-		petition,
-		happened,
-		role=role,
-		kind=kind,
-		to_organ=target.organ,
-		from_organ=petition.holder,
-		pieces=pieces,
-		due_on=due_on,
-		sub_term_on=sub_term_on,
-		demand=demand,
-		lead=lead,
-		external=target.is_external,
-	)
-	referral.update(
-		{
-			"suggestion_reason": reason,
-			"previous_referral": earlier.name if earlier else None,
-			"dispute": dispute.name if dispute else None,
-			"is_bounce": int(role == "Lead" and cint(petition.bounce_count) > 0),
-			"requires_report": int(kind == "Assign"),
-			"pathway": "P8" if role == "Lead" and petition.purpose_class == "Suggestion" else None,
-		}
-	)
-	referral.insert(ignore_permissions=True)
-	_record_delivery(referral, happened, proof)
-	if role == "Co-organ" and not target.is_external:
-		custody.give(petition, organ=target.organ, kind="Co-organ", reason=_("Co-organ"), source=referral)
-	return referral
-
-
-def _new(
-	petition: Document,
-	happened: datetime,
-	*,
-	role: str,
-	kind: str,
-	to_organ: str,
-	from_organ: str,
-	pieces: list,
-	due_on: date | None = None,
-	sub_term_on: date | None = None,
-	demand: str | None = None,
-	lead: Document | None = None,
-	external: bool,
-) -> Document:
-	terms = {
-		"from_organ": from_organ,
-		"to_organ": to_organ,
-		"kind": kind,
-		"sent_on": happened,
-		"due_on": due_on or sub_term_on,
-		"demand": demand,
-	}
-	content, text = snapshot.take(petition, pieces, terms)
-	referral = frappe.new_doc("Petition Referral")
-	referral.update(
-		{
-			"petition": petition.name,
-			"petition_number": petition.number,
-			"scope_code": petition.scope_code,
-			"holder": petition.holder,
-			"kind": kind,
-			"role": role,
-			"from_organ": from_organ,
-			"to_organ": to_organ,
-			"sent_on": happened,
-			"received_on": None if external else happened,
-			"stage": "Sent" if external else "Received",
-			"due_on": due_on,
-			"sub_term_on": sub_term_on,
-			"demand": demand,
-			"lead_referral": lead.name if lead else None,
-			"snapshot": content,
-			"snapshot_text": text,
-		}
-	)
-	return referral
-
-
-def _record_delivery(referral: Document, happened: datetime, proof: dict) -> None:
-	milestones.record(referral, "sent", happened, organ=referral.from_organ, **proof)
-	if referral.received_on:
-		milestones.record(
-			referral,
-			"received",
-			happened,
-			organ=referral.to_organ,
-			due_on=referral.due_on or referral.sub_term_on,
-			**proof,
-		)
 
 
 def _replace_returned(petition: Document, referral: Document) -> None:
