@@ -1,17 +1,12 @@
 """The clock bar on forms, and the page on which an admin publishes procedures, in a real Chromium."""
 
-import importlib.util
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+from sharing import module_at
 
 PASSWORD = "Qh-2026-pass"
-spec = importlib.util.spec_from_file_location(
-	"bare_place", Path(__file__).parents[1] / "site" / "conftest.py"
-)
-place = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(place)
+place = module_at("site/conftest.py")
 
 
 @pytest.fixture(scope="module")

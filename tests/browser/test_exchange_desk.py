@@ -1,16 +1,11 @@
 """The exchange desk in Chromium: a list comes in, is registered, compared and settled without the mouse."""
 
-import importlib.util
 import time
-from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"exchange_lists", Path(__file__).parents[1] / "site" / "exchange" / "conftest.py"
-)
-LISTS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(LISTS)
+LISTS = module_at("site/exchange/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 pytestmark = pytest.mark.slow

@@ -1,16 +1,10 @@
 """The monthly table in Chromium: read, opened into its list, closed, on a wide screen and on a telephone."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from openpyxl import load_workbook
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"month_on_the_desk", Path(__file__).parents[1] / "site" / "insight" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/insight/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 TABLE = "/app/query-report/Monthly Petition Table?month={}&office=QH-XFJ"

@@ -1,24 +1,14 @@
 """The paper desk in Chromium: print the queue, scan a pile, insert a phrase, all from the keyboard."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from sharing import module_at
 
-TESTS = Path(__file__).parents[1]
 PASSWORD = "Qinghe-990124"
 pytestmark = pytest.mark.slow
 
 
-def _load(name, path):
-	spec = importlib.util.spec_from_file_location(name, TESTS / path)
-	module = importlib.util.module_from_spec(spec)
-	spec.loader.exec_module(module)
-	return module
-
-
-_COUNTY = _load("petition_county", "site/petition/conftest.py")
-scans = _load("letters_scans", "site/letters/scans.py")
+_COUNTY = module_at("site/petition/conftest.py")
+scans = module_at("site/letters/scans.py")
 
 
 @pytest.fixture(scope="module")

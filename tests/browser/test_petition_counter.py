@@ -1,15 +1,9 @@
 """The counter in Chromium: a letter typed, checked for repeats and registered without the mouse."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 TEXT = "去年修路征收承包地1.8亩，青苗补偿款只发了六成，要求补足并公开账目。"

@@ -4,17 +4,12 @@ Keys are counted, not seconds. A Chinese text counts as the keys of an input met
 key to take each two characters.
 """
 
-import importlib.util
 import io
-from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 LINES = [

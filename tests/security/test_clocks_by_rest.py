@@ -1,20 +1,14 @@
 """An officer tries to make his clock stop, move or vanish through the ordinary doors of Frappe."""
 
-import importlib.util
-from pathlib import Path
-
 import frappe
 import pytest
+from sharing import module_at
 
 from xinfang_app import when
 from xinfang_app.deadline import engine, milestones
 from xinfang_app.workflows import stages
 
-spec = importlib.util.spec_from_file_location(
-	"bare_place", Path(__file__).parents[1] / "site" / "conftest.py"
-)
-place = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(place)
+place = module_at("site/conftest.py")
 
 
 @pytest.fixture

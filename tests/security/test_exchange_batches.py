@@ -1,18 +1,13 @@
 """Attacks on lists of the upper system: strangers at a batch, rows read past the services, files, forged writes."""
 
-import importlib.util
 import io
 import json
-from pathlib import Path
 
 import frappe
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"exchange_lists", Path(__file__).parents[1] / "site" / "exchange" / "conftest.py"
-)
-LISTS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(LISTS)
+LISTS = module_at("site/exchange/conftest.py")
 
 API = "xinfang_app.exchange.api."
 OUT = "xinfang_app.exchange.api_outgoing."

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import frappe
 import pytest
+from sharing import module_at
 
 CONDITIONS = ("permission_query_conditions", "has_permission")
 DOOR = ("before_request", "override_whitelisted_methods")
@@ -40,14 +41,8 @@ def without(*kinds):
 
 
 def ways():
-	import importlib.util
-	from pathlib import Path
 
-	spec = importlib.util.spec_from_file_location(
-		"ways", Path(__file__).with_name("test_paths_of_reading.py")
-	)
-	module = importlib.util.module_from_spec(spec)
-	spec.loader.exec_module(module)
+	module = module_at("security/test_paths_of_reading.py")
 	return module
 
 

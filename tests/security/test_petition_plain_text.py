@@ -3,18 +3,14 @@
 Every table of the site, Redis and the private files are searched for what was typed, also as JSON writes it.
 """
 
-import importlib.util
 import json
 import os
 from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 county = _COUNTY.county
 
 NAME, PHONE, ID_NO, ADDRESS = "欧阳青禾", "13900008817", "990124197803140011", "东沟村七组无名巷88号"

@@ -1,23 +1,14 @@
 """An accusation at the letter desk or the window: scan, text read from it and record of the talk are nowhere afterwards."""
 
-import importlib.util
 import os
-from pathlib import Path
 
 import frappe
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 county = _COUNTY.county
-_SPEC = importlib.util.spec_from_file_location(
-	"plain_text", Path(__file__).parent / "test_petition_plain_text.py"
-)
-_PLAIN = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_PLAIN)
+_PLAIN = module_at("security/test_petition_plain_text.py")
 traces = _PLAIN.traces
 
 TEXT = "实名举报某主任虚报人工费四十一万元"

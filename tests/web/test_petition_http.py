@@ -1,16 +1,12 @@
 """Registration over HTTP, as the desk and other systems call it, and what REST may not do."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 API = "/api/method/xinfang_app.petition.api_register."

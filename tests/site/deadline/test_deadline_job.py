@@ -3,6 +3,7 @@
 import frappe
 import pymysql
 import pytest
+from sharing import module_at
 
 from xinfang_app import when
 from xinfang_app.deadline import engine, milestones, recount
@@ -27,12 +28,8 @@ def second():
 @pytest.fixture
 def overdue(snapshot):
 	"""Three petitions whose sixty days are over for good, committed; gone after the module."""
-	import importlib.util
-	from pathlib import Path
 
-	spec = importlib.util.spec_from_file_location("bare_place", Path(__file__).parents[1] / "conftest.py")
-	place = importlib.util.module_from_spec(spec)
-	spec.loader.exec_module(place)
+	place = module_at("site/conftest.py")
 	frappe.set_user("Administrator")
 	bare = place.build()
 	with when.at("2026-03-02 10:00"):

@@ -1,16 +1,11 @@
 """The small county of the petition tests, and lists as an upper system would give them."""
 
-import importlib.util
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "petition" / "conftest.py"
-)
-COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(COUNTY)
+COUNTY = module_at("site/petition/conftest.py")
 county = COUNTY.county
 
 SYSTEM = "国家信访信息系统"

@@ -1,16 +1,10 @@
 """Accusations in a list: sealed by registration, nothing of them in rows, files, logs or comparisons."""
 
-import importlib.util
-from pathlib import Path
-
 import frappe
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"plain_text", Path(__file__).parents[2] / "security" / "test_petition_plain_text.py"
-)
-PLAIN = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(PLAIN)
+PLAIN = module_at("security/test_petition_plain_text.py")
 
 SECRET = {
 	"标题": "举报套取集体资金甲乙丙",

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sharing import module_at
 
 from xinfang_app import when
 
@@ -10,16 +11,10 @@ from xinfang_app import when
 @pytest.fixture(scope="module")
 def made(snapshot):
 	"""The county, committed."""
-	import importlib.util
-	from pathlib import Path
 
 	import frappe
 
-	spec = importlib.util.spec_from_file_location(
-		"exchange_conftest", Path(__file__).with_name("conftest.py")
-	)
-	module = importlib.util.module_from_spec(spec)
-	spec.loader.exec_module(module)
+	module = module_at("site/exchange/conftest.py")
 	county = module.COUNTY.build()
 	frappe.db.commit()
 	return county, module

@@ -1,16 +1,11 @@
 """The county with a section head, a leader and a township leader, a second county, and pieces brought in on any day."""
 
-import importlib.util
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"county_of_the_month", Path(__file__).parents[1] / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 
 SECOND, SECOND_TOWN = "990125000000", "990125001000"
 PLACES = [(SECOND, "乌河县", "990100000000"), (SECOND_TOWN, "河口镇", SECOND)]
@@ -27,9 +22,7 @@ PEOPLE = [
 ]
 
 
-_SPEC = importlib.util.spec_from_file_location("all_tests", Path(__file__).parents[2] / "conftest.py")
-_TESTS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_TESTS)
+_TESTS = module_at("conftest.py")
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,11 @@
 """A piece is saved while the month is being closed, on a connection of its own."""
 
-import importlib.util
 import threading
-from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location("month_county", Path(__file__).with_name("conftest.py"))
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/insight/conftest.py")
 
 
 @pytest.fixture(scope="module")

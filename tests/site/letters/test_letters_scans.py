@@ -1,13 +1,9 @@
 """A pile of scans: which paper is which, what files itself, what lies in the tray and why."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location("letters_scans", Path(__file__).parent / "scans.py")
-scans = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(scans)
+scans = module_at("site/letters/scans.py")
 
 
 @pytest.fixture(autouse=True)

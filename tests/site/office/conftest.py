@@ -1,16 +1,11 @@
 """The invented county with a section head, supervision, deputies and two townships, and the road of a petition."""
 
-import importlib.util
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"office_handling", Path(__file__).parents[1] / "handling" / "conftest.py"
-)
-_HANDLING = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_HANDLING)
+_HANDLING = module_at("site/handling/conftest.py")
 
 PLACES = [*_HANDLING.PLACES, ("990124004000", "石湾镇", "990124000000")]
 ORGANS = [

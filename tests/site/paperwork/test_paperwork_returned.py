@@ -1,16 +1,11 @@
 """Signed papers that come back: what decides something waits for an officer, what proves something is filed at once."""
 
-import importlib.util
 from datetime import date
-from pathlib import Path
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"letters_scans", Path(__file__).parents[1] / "letters" / "scans.py"
-)
-scans = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(scans)
+scans = module_at("site/letters/scans.py")
 
 
 def came_back(road, who, moment, code):

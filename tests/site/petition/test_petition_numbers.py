@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from sharing import module_at
 
 from xinfang_app.petition.registering import numbers
 from xinfang_app.petition.registering.errors import NumberNotPossible
@@ -15,6 +16,7 @@ import json, os, random, sys
 import frappe
 from xinfang_app.petition import again
 from xinfang_app.petition.registering import numbers
+from sharing import module_at
 
 site, county, rounds, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 frappe.init(site=site, sites_path=".")
@@ -136,13 +138,7 @@ def test_eight_clerks_register_twenty_each(site, snapshot):
 
 
 def _build_county():
-	import importlib.util
-	from pathlib import Path
-
-	spec = importlib.util.spec_from_file_location("county_to_commit", Path(__file__).with_name("conftest.py"))
-	module = importlib.util.module_from_spec(spec)
-	spec.loader.exec_module(module)
-	return module.build()
+	return module_at("site/petition/conftest.py").build()
 
 
 def test_a_deadlock_repeats_the_whole_request_once(db):

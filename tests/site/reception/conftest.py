@@ -1,17 +1,12 @@
 """The county of the petition tests, with a letter in a tray and scans to put into it."""
 
-import importlib.util
 import io
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 county = _COUNTY.county
 build_for_logins = _COUNTY.build_for_logins
 
