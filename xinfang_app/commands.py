@@ -7,6 +7,8 @@ import click
 import frappe
 from frappe.commands import get_site, pass_context
 
+from xinfang_app.operations import commands as operations
+
 
 @click.command("xinfang-load-county")
 @click.argument("folder")
@@ -45,4 +47,4 @@ def _path(given: str) -> Path:
 	return Path(os.environ.get("PWD", "."), given)
 
 
-commands = [load_county]
+commands = [load_county, *operations.commands]

@@ -82,9 +82,9 @@ scheduler_events = {
 	],
 	"daily": [
 		"xinfang_app.deadline.recount.recount",
-		"xinfang_app.organization.daily.run",
+		"xinfang_app.organization.daily.begin_and_end_posts",
 		"xinfang_app.access.sealing.renew_all",
-		"xinfang_app.petition.daily.run",
+		"xinfang_app.petition.daily.end_passed_terms",
 		"xinfang_app.exchange.install.daily",
 	],
 	"daily_long": [

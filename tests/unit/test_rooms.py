@@ -20,6 +20,7 @@ RANKS = {
 	"office": 6,
 	"insight": 7,
 	"citizen": 7,
+	"operations": 8,
 }
 
 

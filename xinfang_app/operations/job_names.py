@@ -1,0 +1,32 @@
+"""The scheduled jobs of this app and what they are called on the health page."""
+
+import frappe
+from frappe import _
+
+#: Frequencies that hold a list of methods; those by cron expression hold more.
+CRON = "cron"
+
+
+def scheduled() -> list[str]:
+	"""Return the methods this app gives to the scheduler, in the order of hooks."""
+	found: list[str] = []
+	for frequency, methods in frappe.get_hooks("scheduler_events", app_name="xinfang_app").items():
+		lists = methods.values() if frequency == CRON else [methods]
+		found += [method for one in lists for method in one]
+	return found
+
+
+def title(method: str) -> str:
+	"""Return what a job is called; one without a name here goes by its method."""
+	names = {
+		"xinfang_app.deadline.recount.mark_lost": _("Marking terms that are over"),
+		"xinfang_app.deadline.recount.recount": _("Counting terms anew by the calendar"),
+		"xinfang_app.office.bulk_run.resume": _("Going on with bulk work that stopped"),
+		"xinfang_app.exchange.running.take_up_lost": _("Going on with lists of upper systems"),
+		"xinfang_app.exchange.install.daily": _("Clearing rows of old lists"),
+		"xinfang_app.organization.daily.begin_and_end_posts": _("Posts that begin and end"),
+		"xinfang_app.access.sealing.renew_all": _("Custodians of sealed pieces"),
+		"xinfang_app.petition.daily.end_passed_terms": _("Windows and lapses of petitions"),
+		"xinfang_app.insight.quality.run.nightly": _("Data quality"),
+	}
+	return names.get(method, method.removeprefix("xinfang_app."))
