@@ -6,6 +6,8 @@
 #   make sync      copy the working tree into the bench
 #   make migrate   migrate the demo and test sites
 #   make clean     remove the bench and its data (downloads stay)
+#   make bundle    one file for machines without a network;  make bundle OUT=/folder
+#   make backup    back a site up now;  make restore FILE=… SITE=… KEYS=…  into a new site, compared
 #
 # Settings: environment, `make NAME=value`, or runtime/settings.env. The important ones:
 #   XF_HTTP_PORT=8000        web; the other ports lie next to it
@@ -22,7 +24,7 @@ export T
 
 .PHONY: help demo test stop clean logs sync migrate web
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,20p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,22p'
 
 demo:
 	@$(RUN) demo
@@ -40,5 +42,20 @@ migrate:
 	@$(RUN) migrate
 web:
 	@$(RUN) web
+
+# Operations: docs/operations.md
+.PHONY: bundle backup restore restore-drop use up
+bundle:
+	@$(RUN) bundle --out "$(OUT)"
+backup:
+	@$(RUN) backup "$(SITE)"
+restore:
+	@$(RUN) restore --file "$(FILE)" --site "$(SITE)" --keys "$(KEYS)" --keep "$(KEEP)"
+restore-drop:
+	@$(RUN) restore-drop "$(SITE)"
+use:
+	@$(RUN) use "$(SITE)"
+up:
+	@$(RUN) up
 
 -include benchmarks/*.mk

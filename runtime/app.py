@@ -29,7 +29,9 @@ def sync(settings, dev=True, site=None):
 	next asked for: other people work on the same bench. Without one, both happens now.
 	"""
 	with lock(settings, "sync"):
-		copy(settings, CLONE, settings.app_copy)
+		# Run from a copy of its own, as tests do, it has nothing to copy.
+		if settings.bench not in CLONE.parents:
+			copy(settings, CLONE, settings.app_copy)
 		install(settings, dev)
 		if site:
 			trees.refresh(settings, site, copy)

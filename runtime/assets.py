@@ -1,6 +1,7 @@
 """The desk's scripts and styles: bundled by runtime/assets/build.js, or by upstream's own builder."""
 
 import shutil
+from pathlib import Path
 
 from . import node_packages, processes, stamps
 from .settings import APP
@@ -10,6 +11,8 @@ from .shell import give, own, run
 def build(settings):
 	"""Build what changed: Frappe's bundles once, the app's whenever its public folder changes."""
 	link_public(settings)
+	if settings["XF_ASSETS"]:
+		return place_built(settings)
 	if settings.upstream:
 		return build_upstream(settings)
 	node_packages.link(settings)
@@ -30,6 +33,24 @@ def build(settings):
 			log = settings.state / "log" / f"assets-{app}.log"
 			run(settings, ["node", builder / "build.js", settings.bench, app], log=log)
 		stamps.done(settings, name, key)
+
+
+def place_built(settings):
+	"""Put what the bundle brings in its places; the socket.io server beside its packages."""
+	node_packages.link(settings)
+	install_builder(settings)
+	source = Path(settings["XF_ASSETS"])
+	key = stamps.digest(*(path for path in sorted(source.glob("*.json"))))
+	if stamps.is_done(settings, "assets-built", key):
+		return
+	for app in ("frappe", APP):
+		dist = settings.bench / "apps" / app / app / "public" / "dist"
+		shutil.rmtree(dist, ignore_errors=True)
+		shutil.copytree(source / app, dist)
+	for path in source.glob("*.json"):
+		shutil.copyfile(path, settings.sites / "assets" / path.name)
+		give(settings, settings.sites / "assets" / path.name)
+	stamps.done(settings, "assets-built", key)
 
 
 def install_builder(settings):

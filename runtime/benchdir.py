@@ -74,7 +74,9 @@ def configure(settings):
 		"socketio_port": settings.port("socketio"),
 		"webserver_port": settings.port("http"),
 		"default_site": settings["XF_SITE"],
-		"mute_emails": 1,
+		"mute_emails": 0 if settings.production else 1,
+		"xf_backup_dir": str(settings.backup_dir),
+		"xf_keys_dir": str(settings.keys_dir),
 		"background_workers": int(settings["XF_JOB_WORKERS"]),
 		"frappe_user": settings.user,
 	}

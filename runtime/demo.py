@@ -3,11 +3,8 @@
 import json
 import re
 import subprocess
-import time
-import urllib.error
-import urllib.request
 
-from . import build, services, site, stamps
+from . import build, desk, services, site, stamps
 from .say import Steps, Stop, both, clock, line
 from .settings import APP
 from .shell import give, run_shown
@@ -31,7 +28,7 @@ def run(settings, arguments):
 		step("启动服务", "starting the services")
 		services.start_web(settings)
 		services.start_jobs(settings)
-		wait_for_desk(settings, name)
+		desk.wait(settings, name)
 		announce(settings, name)
 
 
@@ -57,26 +54,6 @@ def load(settings, name):
 		site.drop(settings, name)
 		raise
 	stamps.done(settings, stamp, "loaded")
-
-
-def wait_for_desk(settings, name, seconds=90):
-	"""Wait until a login page comes back through nginx."""
-	until = time.monotonic() + seconds
-	request = urllib.request.Request(
-		f"http://127.0.0.1:{settings.port('http')}/login", headers={"Host": name}
-	)
-	trouble = ""
-	while time.monotonic() < until:
-		try:
-			with urllib.request.urlopen(request, timeout=30) as answer:
-				if answer.status == 200:
-					return
-		except (urllib.error.URLError, OSError) as error:
-			trouble = str(error)
-		time.sleep(0.3)
-	raise Stop(
-		f"桌面没有应答({trouble}),见 make logs", f"the desk does not answer ({trouble}), see make logs"
-	)
 
 
 def announce(settings, name):

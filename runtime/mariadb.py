@@ -4,7 +4,7 @@ import json
 import secrets
 import shutil
 
-from . import processes
+from . import processes, programs
 from .say import Stop
 from .shell import give, own, run
 
@@ -20,8 +20,8 @@ character-set-client-handshake = FALSE
 skip-name-resolve = OFF
 innodb_buffer_pool_size = {buffer}
 innodb_log_file_size = 256M
-# A power cut may lose the last second of a demo; every test is the faster for it.
-innodb_flush_log_at_trx_commit = 2
+# 1 in use; 2 elsewhere: a power cut may lose the last second of a demo, and every test is the faster for it.
+innodb_flush_log_at_trx_commit = {flush}
 innodb_doublewrite = {doublewrite}
 max_connections = 200
 # Run at every start, before anybody can connect.
@@ -61,10 +61,17 @@ def start(settings):
 	"""Start the server, making its data folder at the first time."""
 	if processes.running(settings, "mariadb"):
 		return
+	require_port(settings, "db")
+	prepare(settings)
+	process = processes.start(settings, "mariadb", programs.mariadb(settings))
+	processes.wait(settings, "mariadb", process, lambda: alive(settings), 90)
+
+
+def prepare(settings):
+	"""Data folder and configuration."""
 	data = settings.state / "mariadb"
 	if not (data / "mysql").is_dir():
 		create(settings, data)
-	require_port(settings, "db")
 	config = settings.state / "my.cnf"
 	config.write_text(
 		CONFIG.format(
@@ -73,14 +80,13 @@ def start(settings):
 			socket=settings.state / "run" / "mariadb.sock",
 			port=settings.port("db"),
 			buffer=settings["XF_DB_BUFFER"],
+			flush=1 if settings.production else 2,
 			doublewrite="ON",
 		)
 	)
 	give(settings, config)
 	write_private(settings, "first.sql", FIRST.format(password=root_password(settings)))
 	write_client_file(settings)
-	process = processes.start(settings, "mariadb", ["mariadbd", f"--defaults-file={config}"], cwd=data)
-	processes.wait(settings, "mariadb", process, lambda: alive(settings), 90)
 
 
 def alive(settings):

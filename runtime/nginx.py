@@ -33,7 +33,7 @@ SERVER = """
 		~^(?<named_{port}>[a-z0-9-]+\\.localhost)$ $named_{port};
 	}}
 	server {{
-		listen {bind}:{port};
+		{listen}
 		root {sites};
 		add_header X-Content-Type-Options nosniff;
 		location /assets/ {{
@@ -72,15 +72,38 @@ SERVER = """
 """
 
 
+#: What a port is for → the site that answers there to every name that is no other's.
+USES = {"http": "XF_SITE", "test": "XF_TEST_SITE"}
+
+
+def uses(settings):
+	"""A bench in use has no port for tests."""
+	return ["http"] if settings.production else list(USES)
+
+
+def listen(settings, use):
+	"""Where one server listens: its own port, and in use the one people know."""
+	lines = [f"listen {settings['XF_BIND']}:{settings.port(use)};"]
+	if use == "http" and settings["XF_PUBLIC_PORT"]:
+		tls = settings["XF_TLS_CERT"]
+		lines.append(f"listen {settings['XF_PUBLIC_PORT']}{' ssl' if tls else ''};")
+		if tls:
+			lines += [f"ssl_certificate {tls};", f"ssl_certificate_key {settings['XF_TLS_KEY']};"]
+	return "\n\t\t".join(lines)
+
+
 def write(settings):
-	"""Write the configuration; returns its path and whether it is another than before."""
+	"""Write the configuration; returns whether it is another than before."""
 	run = settings.state / "run"
 	own(settings, run)
 	servers = "".join(
 		SERVER.format(
-			bind=settings["XF_BIND"], port=settings.port(use), site=settings[site], sites=settings.sites
+			listen=listen(settings, use),
+			port=settings.port(use),
+			site=settings[USES[use]],
+			sites=settings.sites,
 		)
-		for use, site in (("http", "XF_SITE"), ("test", "XF_TEST_SITE"))
+		for use in uses(settings)
 	)
 	text = CONFIG.format(
 		run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers
@@ -90,4 +113,4 @@ def write(settings):
 	if changed:
 		path.write_text(text)
 		give(settings, path)
-	return path, changed
+	return changed

@@ -7,6 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from . import units
 from .say import Stop
 from .shell import child_environment, failed, give, identity, own
 
@@ -26,6 +27,8 @@ def birth(pid):
 
 def running(settings, name):
 	"""The pid of a program of ours, if it runs."""
+	if units.in_use(settings):
+		return units.main_pid(name)
 	try:
 		pid, born = pid_file(settings, name).read_text().split()
 	except (FileNotFoundError, ValueError):
@@ -33,16 +36,19 @@ def running(settings, name):
 	return int(pid) if birth(pid) == born else None
 
 
-def start(settings, name, command, cwd=None, env=None):
-	"""Start a program in a session of its own, so that it outlives the runner."""
+def start(settings, name, program):
+	"""Start a program in a session of its own, so that it outlives the runner; or its unit, where systemd keeps it."""
 	own(settings, settings.state / "run", settings.state / "log")
+	if units.in_use(settings):
+		units.systemctl("start", f"{units.PREFIX}-{name}.service")
+		return units.Watched(name)
 	log = settings.state / "log" / f"{name}.log"
-	environment = {**child_environment(settings), **{k: str(v) for k, v in (env or {}).items()}}
+	environment = child_environment(settings, **program.env)
 	with open(log, "ab") as stream:
 		give(settings, log)
 		process = subprocess.Popen(
-			[str(part) for part in command],
-			cwd=str(cwd or settings.bench),
+			[str(part) for part in program.command],
+			cwd=str(program.cwd),
 			env=environment,
 			stdin=subprocess.DEVNULL,
 			stdout=stream,
@@ -104,6 +110,10 @@ def tell(settings, name, number):
 def stop(settings, name, seconds=30, number=signal.SIGTERM):
 	"""Ask a program to end; kill its session if it does not."""
 	pid = running(settings, name)
+	if units.in_use(settings):
+		if pid:
+			units.systemctl("stop", f"{units.PREFIX}-{name}.service")
+		return bool(pid)
 	if pid:
 		os.kill(pid, number)
 		until = time.monotonic() + seconds

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from . import processes
+from . import processes, programs
 from .mariadb import require_port
 from .shell import give, own, run
 
@@ -26,14 +26,19 @@ def start(settings):
 		if processes.running(settings, service):
 			continue
 		require_port(settings, name)
-		data = settings.state / service
-		own(settings, data)
-		config = settings.state / f"{service}.conf"
-		config.write_text(CONFIG.format(port=settings.port(name), data=data, more=MORE[name]))
-		give(settings, config)
+		prepare(settings, name)
 		port = settings.port(name)
-		process = processes.start(settings, service, ["redis-server", config], cwd=data)
+		process = processes.start(settings, service, programs.redis(settings, name))
 		processes.wait(settings, service, process, partial(processes.answers, port), 20)
+
+
+def prepare(settings, name):
+	"""Data folder and configuration of one."""
+	data = settings.state / f"redis-{name}"
+	own(settings, data)
+	config = settings.state / f"redis-{name}.conf"
+	config.write_text(CONFIG.format(port=settings.port(name), data=data, more=MORE[name]))
+	give(settings, config)
 
 
 FORGET = """

@@ -3,12 +3,9 @@
 import signal
 from contextlib import contextmanager
 
-from . import mariadb, nginx, processes, redis, stamps
+from . import mariadb, nginx, processes, programs, redis, stamps, units
 from .locks import lock
 from .settings import APP
-
-HELPER = ("-m", "frappe.utils.bench_helper", "frappe")
-
 
 PORTS = {
 	"mariadb": ["db"],
@@ -30,7 +27,7 @@ def require_ports(settings):
 	"""Before anything is built: every port is ours or free."""
 	for name, uses in PORTS.items():
 		if not processes.running(settings, name):
-			for use in uses:
+			for use in nginx.uses(settings) if name == "nginx" else uses:
 				mariadb.require_port(settings, use)
 
 
@@ -77,42 +74,30 @@ def begin_web(settings):
 			processes.tell(settings, "web", signal.SIGHUP)
 			processes.wait_for_end(before, 25)
 	else:
-		address = settings.state / "run" / "web.sock"
-		command = [
-			*(settings.bench / "env" / "bin" / "gunicorn", "--bind", f"unix:{address}"),
-			*("--workers", settings["XF_WEB_WORKERS"], "--worker-class", "gthread", "--threads", "4"),
-			*("--timeout", "120", "--graceful-timeout", "20", "frappe.app:application"),
-		]
-		process = processes.start(settings, "web", command, cwd=settings.sites)
-		processes.wait(settings, "web", process, address.exists, 60)
+		process = processes.start(settings, "web", programs.web(settings))
+		processes.wait(settings, "web", process, settings.web_socket.exists, 60)
 	stamps.done(settings, "web-code", now)
 
 
 def begin_socketio(settings):
-	"""Realtime messages; our small server for the snapshot, Frappe's own for upstream."""
+	"""Realtime messages."""
 	if processes.running(settings, "socketio"):
 		return
 	mariadb.require_port(settings, "socketio")
-	script = settings.bench / "apps" / "frappe" / "socketio.js"
-	if not settings.upstream:
-		script = settings.state / "assets" / "socketio.js"
-	env = {"XF_SITES": settings.sites, "XF_WEB_SOCKET": settings.state / "run" / "web.sock"}
-	process = processes.start(settings, "socketio", ["node", script], cwd=settings.bench, env=env)
+	process = processes.start(settings, "socketio", programs.socketio(settings))
 	ready = settings.port("socketio")
 	processes.wait(settings, "socketio", process, lambda: processes.answers(ready), 30)
 
 
 def begin_nginx(settings):
 	"""The ports people use."""
-	config, changed = nginx.write(settings)
-	if changed:
+	if nginx.write(settings):
 		processes.stop(settings, "nginx")
 	if processes.running(settings, "nginx"):
 		return
-	for name in ("http", "test"):
+	for name in nginx.uses(settings):
 		mariadb.require_port(settings, name)
-	command = ["nginx", "-e", settings.state / "log" / "nginx-error.log", "-c", config]
-	process = processes.start(settings, "nginx", command)
+	process = processes.start(settings, "nginx", programs.nginx(settings))
 	processes.wait(settings, "nginx", process, lambda: processes.answers(settings.port("http")), 20)
 
 
@@ -125,21 +110,30 @@ def start_jobs(settings, scheduler=True):
 			scheduler = processes.stop(settings, "scheduler", 10) or scheduler
 			for name in workers(settings):
 				processes.stop(settings, name, 60)
-		for number in range(int(settings["XF_JOB_WORKERS"])):
-			begin(settings, f"worker-{number + 1}", "worker", "--queue", "short,default,long")
+		for name in programs.worker_names(settings):
+			begin(settings, name, programs.worker(settings))
 		if scheduler:
-			begin(settings, "scheduler", "schedule")
+			begin(settings, "scheduler", programs.scheduler(settings))
 		stamps.done(settings, "jobs-code", now)
 
 
-def begin(settings, name, *arguments):
-	"""Start one of Frappe's own long-running commands."""
+def begin(settings, name, program):
+	"""Start a program that need not be waited for."""
 	if not processes.running(settings, name):
-		processes.start(settings, name, [settings.python, *HELPER, *arguments], cwd=settings.sites)
+		processes.start(settings, name, program)
+
+
+def start_nightly(settings):
+	"""The nightly backup, where no timer of systemd calls it."""
+	if not units.in_use(settings):
+		with lock(settings, "services"):
+			begin(settings, "nightly", programs.nightly(settings))
 
 
 def workers(settings):
-	"""Names of worker processes that have a pid file."""
+	"""Names of worker processes: those of the units, or those that have a pid file."""
+	if units.in_use(settings):
+		return programs.worker_names(settings)
 	return sorted(path.stem for path in (settings.state / "run").glob("worker-*.pid"))
 
 
@@ -155,7 +149,7 @@ def reload_code(settings):
 def stop_all(settings):
 	"""Stop everything of this bench, data last."""
 	with lock(settings, "services"):
-		for name in ("nginx", "socketio", "scheduler", *workers(settings), "web"):
+		for name in ("nightly", "nginx", "socketio", "scheduler", *workers(settings), "web"):
 			processes.stop(settings, name)
 		redis.stop(settings)
 		mariadb.stop(settings)

@@ -27,7 +27,24 @@ DEFAULTS = {
 	"XF_DB_BUFFER": "512M",
 	"XF_WEB_WORKERS": "2",
 	"XF_JOB_WORKERS": "1",
+	# An installed bench in use (docs/operations.md).
+	"XF_PRODUCTION": "",
+	"XF_PUBLIC_PORT": "",  # the port people use, beside XF_HTTP_PORT; below 1024 only under systemd
+	"XF_TLS_CERT": "",
+	"XF_TLS_KEY": "",
+	"XF_BACKUP_DIR": "",  # empty: xinfang-backups in the home of XF_USER
+	"XF_KEYS_DIR": "",  # empty: xinfang-keys in the home of XF_USER
+	# What a bundle brings, so that nothing is fetched.
+	"XF_WHEELS": "",
+	"XF_ASSETS": "",
+	"XF_DEBS": "",
 }
+
+
+PATHS = (
+	*("XF_BENCH_DIR", "XF_CACHE_DIR", "XF_BACKUP_DIR", "XF_KEYS_DIR"),
+	*("XF_TLS_CERT", "XF_TLS_KEY", "XF_WHEELS", "XF_ASSETS", "XF_DEBS"),
+)
 
 
 def read_file(path):
@@ -96,6 +113,23 @@ class Settings:
 		return self.state / "tools" / "bin"
 
 	@property
+	def web_socket(self):
+		return self.state / "run" / "web.sock"
+
+	@property
+	def backup_dir(self):
+		return Path(self["XF_BACKUP_DIR"] or self.home / "xinfang-backups")
+
+	@property
+	def keys_dir(self):
+		return Path(self["XF_KEYS_DIR"] or self.home / "xinfang-keys")
+
+	@property
+	def production(self):
+		"""Whether people work on this bench: durable, no test port, mail goes out."""
+		return bool(self["XF_PRODUCTION"])
+
+	@property
 	def upstream(self):
 		return bool(self["XF_FRAPPE_REPO"])
 
@@ -105,6 +139,10 @@ class Settings:
 		return int(self["XF_HTTP_PORT"]) + offset
 
 	def url(self, site, port="http"):
+		public = self["XF_PUBLIC_PORT"]
+		if public and site == self["XF_SITE"]:
+			scheme, usual = ("https", "443") if self["XF_TLS_CERT"] else ("http", "80")
+			return f"{scheme}://{site}" + ("" if public == usual else f":{public}")
 		return f"http://{site}:{self.port(port)}"
 
 
@@ -127,7 +165,12 @@ def check(settings):
 	port = settings["XF_HTTP_PORT"]
 	if not port.isdigit() or not 1024 <= int(port) <= 65000:
 		raise Stop("XF_HTTP_PORT 须在 1024–65000 之间", "XF_HTTP_PORT must be between 1024 and 65000")
-	for key in ("XF_BENCH_DIR", "XF_CACHE_DIR"):
+	public = settings["XF_PUBLIC_PORT"]
+	if public and not (public.isdigit() and 0 < int(public) <= 65535):
+		raise Stop("XF_PUBLIC_PORT 须为端口号", "XF_PUBLIC_PORT must be a port")
+	if bool(settings["XF_TLS_CERT"]) != bool(settings["XF_TLS_KEY"]):
+		raise Stop("XF_TLS_CERT 与 XF_TLS_KEY 须同时设置", "XF_TLS_CERT and XF_TLS_KEY go together")
+	for key in PATHS:
 		if settings[key] and not settings[key].startswith("/"):
 			raise Stop(f"{key} 须为绝对路径", f"{key} must be an absolute path")
 	if len(str(settings.bench)) > 70:

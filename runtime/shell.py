@@ -55,6 +55,10 @@ def child_environment(settings, **more):
 		npm_config_update_notifier="false",
 		PYTHONUNBUFFERED="1",
 	)
+	if settings["XF_WHEELS"]:
+		# Everything comes from the bundle; a network that happens to be there is not asked.
+		env.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=settings["XF_WHEELS"], PIP_CONFIG_FILE="/dev/null")
+		env.update(UV_OFFLINE="1", UV_CONFIG_FILE=str(Path(settings["XF_WHEELS"]) / "uv.toml"))
 	env.update({key: str(value) for key, value in more.items()})
 	return env
 

@@ -12,7 +12,7 @@ from .settings import APP
 from .shell import give, own, run
 
 BASE = "base.localhost"
-SETUP = "site_setup.py"
+SETUP, SETUP_IN_USE = "site_setup.py", "site_setup_production.py"
 
 
 def bench(settings, *arguments, **kwargs):
@@ -51,7 +51,8 @@ def make_base(settings):
 			*("--admin-password", settings["XF_ADMIN_PASSWORD"]),
 			log=log,
 		)
-		inside(settings, SETUP, BASE, settings["XF_ADMIN_PASSWORD"], log=log)
+		script = SETUP_IN_USE if settings.production else SETUP
+		inside(settings, script, BASE, settings["XF_ADMIN_PASSWORD"], log=log)
 		dumps.save(settings, database(settings, BASE), dumps.base(settings))
 	finally:
 		drop(settings, BASE)

@@ -34,6 +34,18 @@ PACKAGES = [
 	"tzdata",
 	"xz-utils",
 ]
+# An installed bench compiles nothing, and opens no browser.
+PRODUCTION = [
+	*(
+		name
+		for name in PACKAGES
+		if name not in ("build-essential", "chromium", "libmariadb-dev", "pkg-config", "python3-dev")
+	),
+	"libmariadb3",
+	"logrotate",
+	"make",
+	"python3",
+]
 # Started by apt after installing; the bench runs its own, so these would only take memory and ports.
 SERVICES = {"mariadb-server": "mariadb", "redis-server": "redis-server", "nginx-light": "nginx"}
 # For a bench from nothing (2.5 GB, with downloads), and for going on with one.
@@ -77,15 +89,34 @@ def port_is_free(port):
 	return True
 
 
-def missing_packages():
+def packages(settings):
+	"""What this bench needs of Debian."""
+	return PRODUCTION if settings.production else PACKAGES
+
+
+def missing_packages(wanted=PACKAGES):
 	"""Packages of the list that are not installed."""
 	asked = subprocess.run(
-		["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n", *PACKAGES],
+		["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n", *wanted],
 		capture_output=True,
 		text=True,
 	)
 	there = {text.split()[0] for text in asked.stdout.splitlines() if text.endswith(" installed")}
-	return [name for name in PACKAGES if name not in there]
+	return [name for name in wanted if name not in there]
+
+
+def source(settings):
+	"""Options that make apt take everything from the bundle, and leave the machine's own lists as they are."""
+	if not settings["XF_DEBS"]:
+		return []
+	lists = settings.cache / "apt"
+	(lists / "partial").mkdir(parents=True, exist_ok=True)
+	chosen = settings.cache / "apt.list"
+	chosen.write_text(f"deb [trusted=yes] file:{settings['XF_DEBS']} ./\n")
+	return [
+		*("-o", f"Dir::Etc::sourcelist={chosen}", "-o", "Dir::Etc::sourceparts=-"),
+		*("-o", f"Dir::State::lists={lists}", "-o", "APT::Sandbox::User=root"),
+	]
 
 
 @contextmanager
@@ -104,7 +135,7 @@ def services_kept_down():
 
 def install_packages(settings):
 	"""Install what is missing; a system server that this brings is switched off again."""
-	missing = missing_packages()
+	missing = missing_packages(packages(settings))
 	if not missing:
 		return
 	if os.geteuid() != 0:
@@ -115,7 +146,7 @@ def install_packages(settings):
 	both(f"安装 {len(missing)} 个软件包", f"installing {len(missing)} packages: {' '.join(missing)}")
 	log = Path("/var/log/xinfang-apt.log")
 	env = {"DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
-	apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-y", "--no-install-recommends"]
+	apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-y", "--no-install-recommends", *source(settings)]
 	run(settings, [*apt, "update"], root=True, log=log, env=env, check=False, cwd="/")
 	with services_kept_down():
 		try:

@@ -76,7 +76,7 @@ def uv_environment(settings):
 	found = {}
 	for text in asked.stdout.splitlines():
 		name, _, value = text.partition("=")
-		if name.split(".")[-1] == "index-url":
+		if name.split(".")[-1] == "index-url" and not settings["XF_WHEELS"]:
 			found["UV_DEFAULT_INDEX"] = value.strip("'\"")
 	if not settings.upstream:
 		found["UV_CONSTRAINT"] = readable(settings, FRAPPE_CONSTRAINTS)
