@@ -23,16 +23,7 @@ after_sync = [
 	"xinfang_app.office.install.after_sync",
 	"xinfang_app.exchange.install.after_sync",
 ]
-after_migrate = [
-	"xinfang_app.organization.install.after_sync",
-	"xinfang_app.access.install.after_sync",
-	"xinfang_app.workflows.install.after_sync",
-	"xinfang_app.deadline.install.after_sync",
-	"xinfang_app.letters.install.after_sync",
-	"xinfang_app.insight.install.after_sync",
-	"xinfang_app.office.install.after_sync",
-	"xinfang_app.exchange.install.after_sync",
-]
+after_migrate = after_sync
 
 doc_events = {
 	"Workflow": {
@@ -45,7 +36,7 @@ doc_events = {
 	},
 	"Sealed Register": {
 		# The informant gets his code from whoever seals what he brought.
-		"after_insert": "xinfang_app.citizen.sealed_code.tell",
+		"after_insert": "xinfang_app.citizen.sealed_code.give",
 		"on_update": "xinfang_app.petition.registering.sealed.record_disposal",
 	},
 	# Whatever comes in with the number of an upper system is known by it.

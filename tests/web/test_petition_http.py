@@ -94,10 +94,10 @@ def test_the_query_code_comes_by_no_list_or_field(county, client):
 		assert not any(row.get(field) for row in rows)
 
 
-def test_an_accusation_answers_with_a_number_only(county, client):
+def test_an_accusation_answers_with_number_and_code_only(county, client):
 	session = client(county.xfj, PASSWORD)
 	told = register(session, title="举报", content="某事", purpose="4", organ=county.XFJ)
-	assert told["sealed"] and "query_code" not in told
+	assert told["sealed"] and told["query_code"] and "petition" not in told
 	found = session.get(
 		"/api/resource/Petition Submission", params={"filters": json.dumps([["title", "=", "举报"]])}
 	)

@@ -186,14 +186,27 @@ def is_custodian(name: str, user: str | None = None) -> bool:
 
 
 def log_of(name: str) -> list[dict]:
-	"""Return who opened or tried to open the sealed piece `name`, oldest first, to its custodian (art. 46(5))."""
+	"""Return who opened or tried to open the sealed piece `name`, oldest first, to its custodian (art. 46(5)).
+
+	Besides the columns, each row has `user_name` and `about`: whom or which organ the note means, by name.
+	"""
 	require_custodian(name)
-	return frappe.get_all(
+	rows = frappe.get_all(
 		"Sealed Opening Log",
 		filters={"register": name},
 		fields=["happened_on", "what", "user", "note"],
 		order_by="creation asc",
 	)
+	meant = {row.user for row in rows} | {row.note for row in rows if row.note}
+	titles = _titles("Organ", "title", meant) | _titles("User", "full_name", meant)
+	for row in rows:
+		row.user_name, row.about = titles.get(row.user, row.user), titles.get(row.note, row.note)
+	return rows
+
+
+def _titles(doctype: str, field: str, names: set[str]) -> dict[str, str]:
+	rows = frappe.get_all(doctype, filters={"name": ("in", sorted(names))}, fields=["name", field])
+	return {row.name: row[field] for row in rows if row[field]}
 
 
 def log(

@@ -9,7 +9,6 @@ import hmac
 import secrets
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
 
 from xinfang_app import when
@@ -19,15 +18,9 @@ from xinfang_app.petition.registering import query_code
 DOCTYPE = "Sealed Follow Code"
 
 
-def tell(register: Document, _event: str | None = None) -> None:
-	"""Make the code of a piece that is being sealed and show it once to whoever registers it. A doc_events hook."""
-	code = _make(register)
-	frappe.msgprint(
-		_("Number {0}, query code {1}. Hand both to the informant now; the code is not shown again.").format(
-			register.number or "", f"{code[:4]}-{code[4:]}"
-		),
-		title=_("Query code"),
-	)
+def give(register: Document, _event: str | None = None) -> None:
+	"""Make the code of a piece that is being sealed; its flag `query_code` tells it once to whoever registers. A doc_events hook."""
+	register.flags.query_code = _make(register)
 
 
 def give_anew(register: Document) -> str:

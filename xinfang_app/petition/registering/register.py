@@ -207,7 +207,14 @@ def _attach_files(doc: Document, files) -> None:
 def told(doc: Document) -> dict[str, Any]:
 	"""Return what the counter is told after registration: numbers, and the query code this one time."""
 	if doc.doctype == "Sealed Register":
-		return {"sealed": True, "number": doc.number, "name": doc.name, "received_on": str(doc.received_on)}
+		return {
+			"sealed": True,
+			"number": doc.number,
+			"name": doc.name,
+			"query_code": doc.flags.query_code,
+			"received_on": str(doc.received_on),
+			"organ": frappe.get_cached_value("Organ", doc.organ, "title"),
+		}
 	return {
 		"sealed": False,
 		"name": doc.name,

@@ -170,12 +170,15 @@ frappe.xf.sealed.log = async function (frm) {
 	const rows = await sealed_call("sealed_log", { register: frm.docname });
 	const cells = rows.map(
 		(row) =>
-			`<tr><td>${frappe.datetime.str_to_user(row.happened_on)}</td><td>${sealed_text(__(row.what))}</td>` +
-			`<td>${sealed_text(row.user)}</td><td>${sealed_text(row.note)}</td></tr>`
+			`<tr><td class="text-nowrap">${frappe.datetime.str_to_user(row.happened_on)}</td>` +
+			`<td class="text-nowrap">${sealed_text(__(row.what))}</td>` +
+			`<td class="text-nowrap" title="${sealed_text(row.user)}">${sealed_text(row.user_name)}</td>` +
+			`<td>${sealed_text(row.about)}</td></tr>`
 	);
+	const head = [__("Time"), __("What"), __("By whom"), __("Note")].map((label) => `<th>${label}</th>`);
 	frappe.msgprint({
 		title: __("Who opened it"),
-		message: `<table class="table table-sm">${cells.join("")}</table>`,
+		message: `<table class="table table-sm"><thead><tr>${head.join("")}</tr></thead><tbody>${cells.join("")}</tbody></table>`,
 		wide: true,
 	});
 };

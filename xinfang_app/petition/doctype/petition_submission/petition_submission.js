@@ -321,7 +321,10 @@ function told_dialog(told, frm) {
 	const body = [big(__("Number"), told.number)];
 	if (told.query_code) {
 		body.push(big(__("Query code"), told.query_code));
-		body.push(`<p class="text-muted">${__("Tell it to the petitioner: it is shown this once.")}</p>`);
+		const whom = told.sealed
+			? __("Hand number and code to the informant now; the code is not shown again.")
+			: __("Tell it to the petitioner: it is shown this once.");
+		body.push(`<p class="text-muted">${whom}</p>`);
 	}
 	if (told.sealed) body.push(`<p>${__("The accusation is sealed and registered.")}</p>`);
 	if (told.need_supplement) {

@@ -68,6 +68,11 @@ export function sealed_told(told) {
 	frappe.msgprint({
 		title: __("The accusation is sealed and registered."),
 		indicator: "green",
-		message: `<div class="text-muted">${__("Number")}</div><div class="xf-told">${escape(told.number)}</div>`,
+		message: `<div class="text-muted">${__("Number")}</div><div class="xf-told">${escape(told.number)}</div>${
+			told.query_code
+				? `<div class="text-muted">${__("Query code")}</div><div class="xf-told">${escape(told.query_code)}</div>
+				<p class="text-muted">${__("Hand number and code to the informant now; the code is not shown again.")}</p>`
+				: ""
+		}`,
 	});
 }
