@@ -89,7 +89,13 @@ xf_open_work: list[str] = ["xinfang_app.petition.open_work.of"]
 xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
 
 # office: what stands on the morning list (xinfang_app/office/items.py), each a function (user) -> lines or sections.
-xf_worklist: list[str] = ["xinfang_app.office.work_sections.of", "xinfang_app.office.duty_view.section"]
+xf_worklist: list[str] = [
+	"xinfang_app.office.work_sections.of",
+	"xinfang_app.office.duty_view.section",
+	"xinfang_app.exchange.today.sections",
+]
+# petition: what an office above demands of matters it sent down (xinfang_app/petition/referring/demanded.py).
+xf_demanded_above: list[str] = ["xinfang_app.exchange.upper.demanded"]
 # access: sight that ends by itself, (user) -> {DocType: names} (xinfang_app/access/custody.py).
 xf_passing_sight: list[str] = ["xinfang_app.office.duty_sight.subjects"]
 

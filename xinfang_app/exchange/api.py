@@ -13,6 +13,7 @@ from xinfang_app.exchange import (
 	reconcile,
 	rows,
 	running,
+	sample_present,
 	samples,
 	undoing,
 	view,
@@ -112,6 +113,12 @@ def batches(purpose: str | None = None) -> list[dict]:
 
 
 @frappe.whitelist()
+def to_send_on(name: str) -> list[str]:
+	"""Return the petitions that a batch registered and that still wait at the office to be sent on (`view.to_send_on`)."""
+	return view.to_send_on(who.batch(name, lists.IMPORT))
+
+
+@frappe.whitelist()
 def words(name: str) -> list[dict]:
 	"""Return the words of a previewed list that are not known here (`view.words`)."""
 	return view.words(who.batch(name, lists.IMPORT))
@@ -189,11 +196,13 @@ def error_list(name: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def sample(kind: str = "blank") -> None:
-	"""Send an empty list in the usual columns, or, in an invented county, a list of forty invented matters."""
+def sample(kind: str = "blank", upper_system: str | None = None) -> None:
+	"""Send an empty list in the usual columns; in an invented county forty invented matters, or a list to compare with."""
 	organ = who.office()
 	if kind == "blank":
 		_send(samples.blank(), _("Blank list of an upper system") + ".xlsx")
+	elif kind == "present":
+		_send(sample_present.workbook(organ, upper_system or ""), _("List to compare with") + ".xlsx")
 	else:
 		_send(samples.forty(organ), _("List of forty invented matters") + ".xlsx")
 

@@ -130,6 +130,35 @@ def ended_above(matter: Document, reason: str) -> None:
 	_set(matter, ended_above_on=when.today(), ended_above_reason=reason, upper_state="Concluded")
 
 
+def demanded(petitions: list[str]) -> dict[str, dict]:
+	"""Return petition → {system, number, kind, due_on} of what is still owed upwards, the nearest term of each. Registered
+	in `xf_demanded_above`; an accusation has no row with its petition."""
+	found: dict[str, dict] = {}
+	for row in frappe.get_all(
+		DOCTYPE,
+		filters={
+			"petition": ("in", petitions),
+			"sealed": 0,
+			"withdrawn_on": ("is", "not set"),
+			"ended_above_on": ("is", "not set"),
+			"reported_on": ("is", "not set"),
+		},
+		fields=["petition", "upper_system", "upper_number", "kind", "due_on"],
+		order_by="due_on desc",
+		limit_page_length=0,
+	):
+		said = {
+			"system": row.upper_system,
+			"number": row.upper_number,
+			"kind": row.kind,
+			"due_on": row.due_on,
+		}
+		# The nearest term comes last and counts; a row without one counts where there is no other.
+		if row.due_on or row.petition not in found:
+			found[row.petition] = said
+	return found
+
+
 def withdraw(matter: Document) -> None:
 	"""Give the number free, for the import that registered it is undone; its clock should not have begun."""
 	clock = engine.clock(matter, RULE)

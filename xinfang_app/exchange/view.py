@@ -14,7 +14,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_fullname
 
 from xinfang_app.access import masking, scope
-from xinfang_app.exchange import fields, lists, rows, running, upper, writing
+from xinfang_app.exchange import fields, judging, lists, rows, running, upper, writing
 from xinfang_app.exchange.codes import TABLES
 from xinfang_app.exchange.entry import Entry
 from xinfang_app.exchange.errors import NotYourOffice, WrongStep
@@ -78,6 +78,22 @@ def shown(
 	]
 
 
+def to_send_on(doc: Document) -> list[str]:
+	"""Return the petitions that `doc` registered and that nobody has sent on yet, in the order of the sheet."""
+	names = [
+		row.petition
+		for row in rows.of(doc.name, verdict=judging.NEW, state="Done")
+		if row.petition and not row.sealed
+	]
+	found = scope.get_list(
+		"Petition",
+		{"name": ("in", names or [""]), "holder": doc.organ, "stage": "Registered"},
+		["name"],
+	)
+	waiting = {row["name"] for row in found}
+	return [name for name in dict.fromkeys(names) if name in waiting]
+
+
 def words(doc: Document) -> list[dict]:
 	"""Return the words of a previewed list that no code of ours fits, most frequent first, each with how many rows say it."""
 	lists.require(doc, "Preview")
@@ -120,7 +136,7 @@ def error_list(doc: Document) -> bytes:
 
 
 def find(text: str) -> list[dict]:
-	"""Return the matters the user may see whose upper number is `text` or ends with it, and how each was found."""
+	"""Return the matters the user may see whose upper number is `text` or ends with it, or whose own number it is."""
 	wanted = upper.normal(text)
 	if len(wanted) < 4:
 		frappe.throw(_("Type the whole number, or at least its last four signs."), WrongStep)
@@ -130,14 +146,14 @@ def find(text: str) -> list[dict]:
 	)
 	known = {row["petition"] for row in matters}
 	# What was registered before this room existed has its number on the petition alone.
-	direct = scope.get_list(
-		"Petition", {"upper_number": (text or "").strip()}, ["name", "upper_number"], limit=20
-	)
-	matters += [
-		{"upper_number": row["upper_number"], "petition": row["name"], "due_on": None, "kind": ""}
-		for row in direct
-		if row["name"] not in known
-	]
+	for field in ("upper_number", "number"):
+		direct = scope.get_list("Petition", {field: (text or "").strip()}, ["name", "upper_number"], limit=20)
+		matters += [
+			{"upper_number": row["upper_number"] or "", "petition": row["name"], "due_on": None, "kind": ""}
+			for row in direct
+			if row["name"] not in known
+		]
+		known |= {row["name"] for row in direct}
 	facts = _facts([row["petition"] for row in matters if row["petition"]])
 	return [
 		{**row, **facts[row["petition"]]}

@@ -2,8 +2,9 @@
 
 Rule: a line says what it is, its number, title and organ, the term that runs with its article and the days left, and
 the one next step. Rooms add sections through the registry `xf_worklist` of hooks: dotted functions `(user) -> list[Item]`,
-or `-> Section` / `list[Section]` where a section holds more lines than it shows. A line never names a person who
-petitions: the title of a matter says what it is about.
+or `-> Section` / `list[Section]` where a section holds more lines than it shows. A room of the same rank, which imports
+nothing from here, answers with plain dicts of the same keys (`Section.of`). A line never names a person who petitions:
+the title of a matter says what it is about.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -27,7 +28,9 @@ SECTIONS: dict[str, str] = {
 	"returned": "Returned to me",
 	"answered": "Newly answered",
 	"decide": "Objections and disputes to decide",
+	"above": "Differences with the upper systems",
 	"reports": "Concluding reports to check",
+	"lists": "Lists from above, not registered",
 	"unregistered": "Received, not registered",
 	"unfinished": "Unfinished from yesterday",
 	"to_refer": "To be sent on",
@@ -62,13 +65,15 @@ class Item:
 	bulk: tuple[str, ...] = ()
 	bulk_name: str | None = None
 	"""The record that the actions in bulk take, where it is not the one that is opened."""
+	route: tuple[str, ...] = ()
+	"""The page on which the line is worked, where that is not the form of the record; tells lines of one record apart."""
 
 	def told(self) -> dict:
 		"""Return the line as plain values for the page."""
 		row = asdict(self)
 		row["due_on"] = str(self.due_on) if self.due_on else None
 		row["days_left"] = (self.due_on - when.today()).days if self.due_on else None
-		row["bulk"] = list(self.bulk)
+		row["bulk"], row["route"] = list(self.bulk), list(self.route)
 		row["bulk_name"] = self.bulk_name or self.name
 		return row
 
@@ -81,6 +86,14 @@ class Section:
 	items: list[Item] = field(default_factory=list)
 	total: int | None = None
 	title: str = ""
+	covers: set[str] = field(default_factory=set)
+	"""The petitions under this head, shown or not: what stands here is not said again further down."""
+
+	@classmethod
+	def of(cls, told: dict) -> "Section":
+		"""Return the section that another room told: {key, items: [{what an Item has}], total, title}."""
+		items = [Item(**{**row, "section": told["key"]}) for row in told["items"]]
+		return cls(told["key"], items, told.get("total"), told.get("title") or "")
 
 	def count(self) -> int:
 		"""Return how many lines the section has, shown or not."""

@@ -26,6 +26,12 @@ def first(doctype: str, filters: list, fields: list, user: str, order_by: str) -
 	return found[:LIMIT], total
 
 
+def covered(doctype: str, filters: list, user: str) -> set[str]:
+	"""Return the petitions of the rows in scope, up to CAP rows: of more than that, the page tells only that there are more."""
+	found = scope.get_list(doctype, filters, ["petition"], user, limit=CAP)
+	return {row["petition"] for row in found if row["petition"]}
+
+
 def fill(section: Section, user: str, organs: Iterable[str]) -> Section:
 	"""Give the lines of `section` the title of their matter and its nearest running duty, where they have none yet."""
 	names = [item.petition for item in section.items if item.petition]

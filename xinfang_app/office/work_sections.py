@@ -1,7 +1,7 @@
 """The other sections of the morning list: what was returned, answered, waits for a signature, a decision, a receipt.
 
 Rule: each section asks one indexed question about the rows of the user's organs, under his scope. A matter that stands
-under a term already shown (overdue, due today, due soon) is not said a second time. Signatures are shown to whoever may
+under a term (overdue, due today, due soon) is not said a second time, also where it is not among the lines shown. Signatures are shown to whoever may
 take the next step of the chain on that very day, a deputy within his period and limits included (`answering.waiting`).
 "New" is what came since the last working day.
 
@@ -28,6 +28,7 @@ def of(user: str) -> list[Section]:
 	who = scope_map(user)
 	found = [*work_terms.of(who), *_signatures(who)]
 	shown = {item.petition for section in found for item in section.items if item.petition}
+	shown = shown.union(*(section.covers for section in found))
 	if who.organs:
 		found += [
 			_returned(who, shown),

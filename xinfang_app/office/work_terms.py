@@ -103,7 +103,11 @@ def _section(key: str, organs: Iterable[str], span: list, user: str) -> Section:
 	]
 	found, total = work_rows.first("Deadline", filters, work_rows.TERM, user, "due_on asc")
 	known = work_rows.matters((row["petition"] for row in found), user)
-	return Section(key, [_item(key, row, known.get(row["petition"])) for row in found], total)
+	items = [_item(key, row, known.get(row["petition"])) for row in found]
+	covers = {row["petition"] for row in found if row["petition"]}
+	if total > len(found):
+		covers |= work_rows.covered("Deadline", filters, user)
+	return Section(key, items, total, covers=covers)
 
 
 def _item(key: str, row: dict, matter: frappe._dict | None) -> Item:

@@ -72,12 +72,14 @@ def sections(user: str) -> list[Section]:
 	return [section for section in ordered if section.count()]
 
 
-def _parts(answer: list[Item] | list[Section] | Section) -> list[Section]:
+def _parts(answer: list[Item] | list[Section] | list[dict] | Section) -> list[Section]:
 	"""Return what a function of the registry answered as sections."""
 	if isinstance(answer, Section):
 		return [answer]
 	parts: dict[str, Section] = {}
 	for one in answer or []:
+		if isinstance(one, dict):
+			one = Section.of(one)
 		if isinstance(one, Section):
 			parts.setdefault(one.key, Section(one.key, title=one.title, total=0))
 			known = parts[one.key]

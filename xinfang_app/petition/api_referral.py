@@ -17,7 +17,7 @@ from xinfang_app.access.errors import NotPermitted
 from xinfang_app.petition import acting, again, available
 from xinfang_app.petition import timeline as story
 from xinfang_app.petition.accepting import acceptance, duty, pathway, refusal, routes, simple, suggestion
-from xinfang_app.petition.referring import dispute, objection, returns, suggest
+from xinfang_app.petition.referring import demanded, dispute, objection, returns, suggest
 from xinfang_app.petition.referring import referral as referrals
 
 
@@ -37,6 +37,13 @@ def referral_steps(referral: str) -> dict:
 def suggestions(petition: str) -> list[dict]:
 	"""Return the organs suggested for a petition, with reasons (`suggest.organs`)."""
 	return [row._asdict() for row in suggest.organs(_doc("Petition", petition))]
+
+
+@frappe.whitelist()
+def demanded_above(petition: str) -> dict | None:
+	"""Return what an office above demands of a petition, or None (`demanded.of`)."""
+	found = demanded.of([_doc("Petition", petition).name])
+	return found[petition].told() if petition in found else None
 
 
 @frappe.whitelist()

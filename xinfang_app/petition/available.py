@@ -12,7 +12,7 @@ from xinfang_app.petition import acting
 from xinfang_app.petition.accepting import acceptance, pathway, routes
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.paperwork import notices
-from xinfang_app.petition.referring import dispute, targets
+from xinfang_app.petition.referring import demanded, dispute, targets
 from xinfang_app.petition.referring import referral as referrals
 
 
@@ -46,6 +46,9 @@ def of_petition(petition: Document) -> dict:
 		"tell_joined": _untold(petition) if own and petition.accepted_on else [],
 		"referrals": [step for step in map(of_referral, _visible_referrals(petition)) if len(step) > 5],
 	}
+	if steps["refer"]:
+		above = demanded.of([petition.name]).get(petition.name)
+		steps["assigned_above"] = bool(above and above.assigns)
 	return {key: value for key, value in steps.items() if value} | {
 		"office": office,
 		"holder": petition.holder,

@@ -32,6 +32,17 @@ def test_as_its_day_comes_it_moves_up_and_stands_once(road, work):
 		assert only(found[key])["days_left"] == left
 
 
+def test_what_a_section_hides_does_not_come_back_further_down(road, work, monkeypatch):
+	from xinfang_app.office import work_rows
+
+	for _place in range(3):
+		road.registered()
+		road.name = None
+	monkeypatch.setattr(work_rows, "LIMIT", 2)
+	found = work("xfj", "2026-03-18 08:00")
+	assert list(found) == ["overdue"] and len(found["overdue"]) == 2
+
+
 def test_what_is_handled_tells_its_next_step(road, work):
 	road.heard()
 	line = only(work("lq", "2026-03-19 08:00")["in_hand"])

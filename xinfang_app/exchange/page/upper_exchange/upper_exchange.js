@@ -46,7 +46,7 @@ frappe.xf.exchange.Desk = class {
 
 	async show() {
 		await this.ready;
-		const [, part, name] = frappe.get_route();
+		const [, part, name, row] = frappe.get_route();
 		const key = this.parts[part] ? part : "import";
 		this.$root.find("[role=tab]").each((_i, tab) => {
 			const own = tab.dataset.part === key;
@@ -56,7 +56,7 @@ frappe.xf.exchange.Desk = class {
 		this.page.clear_primary_action();
 		this.page.clear_inner_toolbar();
 		this.current?.leave?.();
-		this.current = new this.parts[key].part(this, $body, name);
+		this.current = new this.parts[key].part(this, $body, name, row);
 		this.current.show();
 	}
 

@@ -1,5 +1,15 @@
 // 今日工作: what waits for this user, by section. Keyboard first: j/k or arrows move, Enter opens, digits jump to a
-// section, x chooses for doing many at once, r asks anew. F8 goes to the next item from within any form (queue.js).
+// section, x and a choose for doing many at once, r asks anew, letters go to the desks. F8 goes to the next item from
+// within any form (queue.js), F9 finds a matter by its number (find.js).
+
+// The desks one key away, for whoever may open them.
+const DESKS = [
+	["l", "letter-desk", () => __("Letter desk")],
+	["v", "visit-desk", () => __("Visit desk")],
+	["u", "upper-exchange", () => __("Exchange with upper systems")],
+	["p", "paper-desk", () => __("Paper desk")],
+	["s", "signing-desk", () => __("Waiting for my signature")],
+].filter(([, page]) => frappe.boot.page_info[page]);
 
 frappe.pages["today-work"].on_page_load = (wrapper) => {
 	wrapper.today = new TodayWork(wrapper);
@@ -18,6 +28,8 @@ class TodayWork {
 		this.nav = $('<nav class="xf-today-nav"></nav>').attr("aria-label", __("Sections")).appendTo(this.body);
 		this.list = $('<div class="xf-today-list"></div>').appendTo(this.body);
 		this.bar = $('<div class="xf-today-bar" hidden></div>').appendTo(this.body);
+		DESKS.forEach(([, page, title]) => this.page.add_menu_item(title(), () => frappe.set_route(page)));
+		this.page.add_menu_item(__("Find a matter by its number"), () => frappe.xf.office.find());
 		this.page.add_menu_item(__("Hand over work"), () => frappe.set_route("hand-over-work"));
 		this.page.add_menu_item(__("Duty roster"), () => frappe.set_route("duty-roster"));
 		this.page.add_menu_item(__("What I did in bulk"), () => this.runs());
@@ -98,11 +110,7 @@ class TodayWork {
 		if (bulk.length > 1) {
 			$('<button type="button" class="btn btn-xs btn-default"></button>')
 				.text(__("Choose all"))
-				.on("click", () => {
-					const all = bulk.every((item) => this.chosen.has(this.key(item)));
-					bulk.forEach((item) => (all ? this.chosen.delete(this.key(item)) : this.chosen.set(this.key(item), item)));
-					this.choose();
-				})
+				.on("click", () => this.choose_all(bulk))
 				.appendTo(head);
 		}
 		box.append($('<ul role="list"></ul>').append(section.items.map((item) => this.row(item))));
@@ -159,11 +167,13 @@ class TodayWork {
 				ArrowUp: () => this.move(-1),
 				k: () => this.move(-1),
 				Enter: () => this.current() && this.open(this.current()),
+				a: () => this.all(),
 				x: () => this.current() && this.current().bulk.length && this.toggle(this.current()),
 				" ": () => this.current() && this.current().bulk.length && this.toggle(this.current()),
 				b: () => this.bar.find("button").first().trigger("click"),
 				r: () => this.load(),
 				"?": () => this.help(),
+				...Object.fromEntries(DESKS.map(([key, page]) => [key, () => frappe.set_route(page)])),
 			};
 			const run = keys[event.key] || (/^\d$/.test(event.key) ? () => this.jump((Number(event.key) + 9) % 10) : null);
 			if (!run || ($(document.activeElement).is("button, a") && [" ", "Enter"].includes(event.key))) return;
@@ -173,7 +183,7 @@ class TodayWork {
 	}
 
 	key(item) {
-		return `${item.section}|${item.doctype}|${item.name}|${item.rule}`;
+		return `${item.section}|${item.doctype}|${item.name}|${item.rule}|${item.route.join("/")}`;
 	}
 
 	current() {
@@ -217,6 +227,20 @@ class TodayWork {
 	toggle(item) {
 		const key = this.key(item);
 		this.chosen.has(key) ? this.chosen.delete(key) : this.chosen.set(key, item);
+		this.choose();
+	}
+
+	// All lines of the section one stands in, or of the first that has any.
+	all() {
+		const here = this.current();
+		const { sections } = this.data;
+		const section = here ? sections.find((one) => one.key === here.section) : sections.find((one) => one.items.some((item) => item.bulk.length));
+		if (section) this.choose_all(section.items.filter((item) => item.bulk.length));
+	}
+
+	choose_all(items) {
+		const all = items.every((item) => this.chosen.has(this.key(item)));
+		items.forEach((item) => (all ? this.chosen.delete(this.key(item)) : this.chosen.set(this.key(item), item)));
 		this.choose();
 	}
 
@@ -279,9 +303,12 @@ class TodayWork {
 			["↓ ↑ / j k", __("next and previous line")],
 			["Enter", __("open the line")],
 			["1 … 9, 0", __("go to a section")],
+			["a", __("choose all of the section")],
 			["x / " + __("space bar"), __("choose for doing many at once")],
 			["b", __("do it to what is chosen")],
 			["F8", __("from within a form: on to the next item")],
+			["F9", __("Find a matter by its number")],
+			...DESKS.map(([key, , title]) => [key, title()]),
 			["r", __("ask anew")],
 		];
 		const rows = keys.map(([key, text]) => `<tr><td><kbd>${key}</kbd></td><td>${frappe.utils.escape_html(text)}</td></tr>`);

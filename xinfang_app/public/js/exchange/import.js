@@ -76,12 +76,23 @@ frappe.xf.exchange.Import = class {
 		if (batch.status === "Preview" && waiting) page.set_primary_action(`${__("Register {0} rows", [waiting])} ${key}`, () => this.run("run"));
 		if (batch.status === "Halted") page.set_primary_action(`${__("Go on")} ${key}`, () => this.run("run"));
 		if (["Done", "Undone", "Discarded"].includes(batch.status)) page.set_primary_action(__("Take in another list"), () => frappe.set_route("upper-exchange", "import"));
+		if (batch.status === "Done") this.send_on(add);
 		if (batch.status === "Under way") add(__("Pause"), () => this.run("halt"));
 		if (batch.lost) add(__("The job was interrupted: go on"), () => this.run("take_up"));
 		if (errors && batch.mine && !batch.purged && batch.status !== "Discarded")
 			add(`${__("List of {0} rows not registered", [errors])}`, () => frappe.xf.exchange.save(frappe.xf.exchange.API + "error_list", { name: batch.name }));
 		if (["Done", "Halted"].includes(batch.status) && this.count((_verdict, state) => state === "Done")) add(__("Undo this import"), () => this.undo());
 		if (batch.status === "Preview") add(__("Give up"), () => this.run("discard"));
+	}
+
+	// What the list brought goes on from here, without looking for it in another list.
+	async send_on(add) {
+		const names = await frappe.xf.exchange.call("to_send_on", { name: this.batch.name });
+		if (!names.length || this.gone) return;
+		add(__("Take in another list"), () => frappe.set_route("upper-exchange", "import"));
+		this.desk.page.set_primary_action(`${__("Send {0} matters on", [names.length])} <span class="xf-ex-key">Ctrl+Enter</span>`, () =>
+			frappe.xf.office.bulk("refer", "Petition", names, () => this.again())
+		);
 	}
 
 	async run(method) {

@@ -4,8 +4,8 @@
 frappe.provide("frappe.xf.exchange");
 
 frappe.xf.exchange.Reconcile = class {
-	constructor(desk, $body, name) {
-		Object.assign(this, { desk, $body, name, start: 0, filter: { state: "To be settled" } });
+	constructor(desk, $body, name, wanted) {
+		Object.assign(this, { desk, $body, name, wanted, start: 0, filter: { state: "To be settled" } });
 	}
 
 	leave() {
@@ -17,7 +17,11 @@ frappe.xf.exchange.Reconcile = class {
 		frappe.xf.exchange.chooser(this.desk, this.$body, {
 			intro: __("Compare with the upper system's present list of all its open matters. Comparing registers and changes nothing."),
 			chosen: (file, system, office) => this.chosen(file, system, office),
+			more: this.desk.start.invented ? `<button type="button" class="btn btn-default btn-xs" data-sample="present">${__("Invented list to compare with")}</button>` : "",
 		});
+		this.$body.find("[data-sample]").on("click", () =>
+			frappe.xf.exchange.save(frappe.xf.exchange.API + "sample", { kind: "present", upper_system: this.$body.find("[data-system]").val() })
+		);
 		const latest = (await frappe.xf.exchange.call("batches", { purpose: "Reconciliation" }))[0];
 		if (!latest || this.gone) return;
 		this.$body
@@ -86,7 +90,10 @@ frappe.xf.exchange.Reconcile = class {
 			else return;
 			event.preventDefault();
 		});
-		$rows.find("tr[tabindex]").first().trigger("focus");
+		// Come from the morning list, the officer stands on the line he opened.
+		const $lines = $rows.find("tr[tabindex]");
+		const $wanted = $lines.filter((_i, line) => line.dataset.row === this.wanted);
+		($wanted.length ? $wanted : $lines).first().trigger("focus")[0]?.scrollIntoView({ block: "nearest" });
 	}
 
 	row(row) {

@@ -7,9 +7,10 @@ const KEPT = "xf_today_order";
 // Lines that are no record to be opened, but work on a page.
 const PAGES = { Organ: "hand-over-work", "Duty Shift": "duty-roster" };
 
-frappe.xf.office.key = (item) => `${item.doctype}/${item.name}`;
+frappe.xf.office.key = (item) => (item.route?.length ? item.route.join("/") : `${item.doctype}/${item.name}`);
 
 frappe.xf.office.open = (item) => {
+	if (item.route?.length) return frappe.set_route(...item.route);
 	if (PAGES[item.doctype]) return frappe.set_route(PAGES[item.doctype]);
 	return frappe.set_route("Form", item.doctype, item.name);
 };
@@ -27,7 +28,8 @@ frappe.xf.office.next = async () => {
 		const list = await frappe.xcall("xinfang_app.office.api.today");
 		const items = list.sections.flatMap((section) => section.items).filter((item) => !PAGES[item.doctype]);
 		const open = new Map(items.map((item) => [frappe.xf.office.key(item), item]));
-		const here = window.cur_frm ? `${cur_frm.doctype}/${cur_frm.docname}` : "";
+		const route = frappe.get_route();
+		const here = route[0] === "Form" ? route.slice(1).join("/") : route.join("/");
 		const order = JSON.parse(sessionStorage.getItem(KEPT) || "[]");
 		const after = order.includes(here) ? order.slice(order.indexOf(here) + 1) : [...open.keys()].filter((key) => key !== here);
 		const found = after.find((key) => key !== here && open.has(key));

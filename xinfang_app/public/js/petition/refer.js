@@ -1,12 +1,15 @@
-// 转送, 交办, 增加协办: sending a petition over, with the organs that suggest themselves and why.
+// 转送, 交办, 增加协办: sending a petition over, with the organs that suggest themselves and why, and the day by which an
+// office above wants the result.
 
 xinfang.petition.steps.refer = {
 	group: () => __("Send on"),
 	on(frm, steps) {
 		const found = [];
 		if (steps.refer) {
-			found.push({ label: __("Transfer"), run: () => refer(frm, "Transfer"), first: steps.office ? 6 : 0 });
-			found.push({ label: __("Assign"), run: () => refer(frm, "Assign") });
+			// What was assigned from above with a day is assigned on; everything else is transferred as a rule.
+			const waits = steps.office ? 6 : 0;
+			found.push({ label: __("Transfer"), run: () => refer(frm, "Transfer"), first: steps.assigned_above ? 0 : waits });
+			found.push({ label: __("Assign"), run: () => refer(frm, "Assign"), first: steps.assigned_above ? waits : 0 });
 		}
 		if (steps.join_organ) found.push({ label: __("Add a co-organ"), run: () => join(frm) });
 		return found;
@@ -17,7 +20,7 @@ xinfang.petition.steps.refer = {
 				frm,
 				title: __(kind),
 				method: "refer",
-				intro: `<div class="xf-suggested" role="group" aria-label="${__("Suggested organs")}"></div>`,
+				intro: `<div class="xf-demanded"></div><div class="xf-suggested" role="group" aria-label="${__("Suggested organs")}"></div>`,
 				fields: [
 					{ fieldtype: "Link", fieldname: "to_organ", label: __("To organ"), options: "Organ", reqd: 1 },
 					{ fieldtype: "Column Break" },
@@ -50,7 +53,10 @@ xinfang.petition.steps.refer = {
 					co_organs: values.co_organs || [],
 					...xinfang.petition.moment(values),
 				}),
-				ready: (dialog) => suggest(frm, dialog),
+				ready: (dialog) => {
+					suggest(frm, dialog);
+					demanded(frm, dialog, assign);
+				},
 			});
 		}
 
@@ -59,16 +65,31 @@ xinfang.petition.steps.refer = {
 			xinfang.petition.call("suggestions", { petition: frm.doc.name }).then((rows) => {
 				if (!rows.length) return place.html(xinfang.petition.note(__("No organ suggests itself by category and place; choose one.")));
 				place.html(`<div class="control-label" style="margin-bottom: 4px">${__("Suggested organs")}</div>`);
+				const take = (row) => {
+					dialog.set_value("to_organ", row.organ);
+					dialog.set_value("reason", row.reason);
+				};
+				// The first one stands in the form, to be confirmed or changed.
+				if (!dialog.get_value("to_organ")) take(rows[0]);
 				rows.forEach((row) => {
 					$('<button type="button" class="btn btn-default btn-sm"></button>')
 						.css({ display: "block", width: "100%", textAlign: "left", whiteSpace: "normal", height: "auto", marginBottom: "6px" })
 						.append($("<strong></strong>").text(row.title), $('<div class="text-muted small"></div>').text(row.reason))
-						.on("click", () => {
-							dialog.set_value("to_organ", row.organ);
-							dialog.set_value("reason", row.reason);
-						})
+						.on("click", () => take(row))
 						.appendTo(place);
 				});
+			});
+		}
+
+		// The day from above is the latest; who sends on may set an earlier one.
+		function demanded(frm, dialog, assign) {
+			xinfang.petition.call("demanded_above", { petition: frm.doc.name }).then((above) => {
+				if (!above) return;
+				const by = above.due_on ? __("result due there by {0}", [above.due_on]) : __("no term set there");
+				const words = `${above.system} ${above.number}：${__(above.kind)}，${by}`;
+				const hint = above.assigns && !assign ? `，${__("choose “Assign” to pass the day on")}` : "";
+				dialog.$wrapper.find(".xf-demanded").append($('<p class="text-muted"></p>').text(words + hint));
+				if (assign && above.assigns && !dialog.get_value("due_on")) dialog.set_value("due_on", above.due_on);
 			});
 		}
 
