@@ -1,15 +1,9 @@
 """The morning list in Chromium: the desk opens on it, keys move in it, many are sent on at once, F8 goes to the next."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from sharing import module_at
 
-_SPEC = importlib.util.spec_from_file_location(
-	"petition_county", Path(__file__).parents[1] / "site" / "petition" / "conftest.py"
-)
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/petition/conftest.py")
 
 PASSWORD = "Qinghe-990124"
 TITLES = ("路灯不亮", "水管漏水", "桥栏损坏")
@@ -44,16 +38,21 @@ def test_a_morning_without_the_mouse(county, browser_page, site):
 	open_list(page)
 	assert page.locator(".xf-section-to_refer .xf-today-row").count() == 3
 	assert "第二十二条第一款" in page.locator(".xf-today-row").first.inner_text()
-	# Two of them at once, to the same organ.
-	for key in ("1", "x", "j", "x", "b"):
+	# All chosen with one key, one left out, the others to one organ.
+	for key in ("1", "a", "b"):
 		page.keyboard.press(key)
-	page.wait_for_selector(".modal.show [data-fieldname='suggested']")
-	page.uncheck(".modal.show [data-fieldname='suggested'] input")
-	page.evaluate("cur_dialog.set_value('to_organ', 'QH-LQ')")
-	page.wait_for_function("cur_dialog.get_value('to_organ') === 'QH-LQ'")
-	page.locator(".modal.show .btn-primary:visible").click()
-	page.wait_for_selector(".xf-bulk-rows li")
-	assert "可办2件" in page.locator(".xf-bulk-sum").inner_text()
+	page.wait_for_selector(".xf-refer-rows li")
+	assert "待选单位3件" in page.locator(".xf-refer-sum").inner_text()
+	page.wait_for_function("document.activeElement.dataset.name")
+	page.keyboard.press("x")
+	page.wait_for_selector(".xf-refer-out")
+	page.keyboard.press("a")
+	page.wait_for_selector(".modal.show input[data-fieldname=organ]:visible")
+	page.evaluate("cur_dialog.set_value('organ', 'QH-LQ')")
+	page.wait_for_function("cur_dialog.get_value('organ') === 'QH-LQ'")
+	page.locator(".modal.show .btn-modal-primary:visible").last.click()
+	page.wait_for_selector(".xf-refer-sum:has-text('可发出2件，暂不发出1件')")
+	page.wait_for_function("document.activeElement.dataset.name")
 	page.keyboard.press("Enter")
 	page.wait_for_selector(".xf-bulk-sum:has-text('已办2件，未成0件')", timeout=60000)
 	page.keyboard.press("Escape")

@@ -149,6 +149,29 @@ def take(names: list[str], *, duplex: bool = False) -> Taken:
 	return taken
 
 
+def of_letters(letters: list[str]) -> dict[str, dict]:
+	"""Return letter → {name, status, taken_by, printed_by, printed_on} of its latest row in the queue of the user's organs."""
+	found = frappe.get_all(
+		QUEUE,
+		filters={"letter": ["in", letters or [""]], "organ": ["in", _organs()], "status": ["!=", TAKEN_OFF]},
+		fields=["name", "letter", "status", "taken_by", "printed_by", "printed_on"],
+		order_by="queued_on asc, creation asc",
+	)
+	return {row.letter: row for row in found}
+
+
+def take_letters(letters: list[str]) -> list[str]:
+	"""Take for the user the waiting rows of `letters`, of which another list makes the PDF; return all rows he now has."""
+	taken = []
+	for known in of_letters(letters).values():
+		row = _locked(known.name)
+		if row.status == WAITING:
+			_move(row, PRINTING, problem=None, taken_by=frappe.session.user, taken_on=when.now())
+		if row.status == PRINTING and row.taken_by == frappe.session.user:
+			taken.append(row.name)
+	return taken
+
+
 def printed(names: list[str]) -> int:
 	"""Record that the rows `names` came out of the printer; return how many were marked."""
 	return _each(names, (PRINTING,), PRINTED, printed_by=frappe.session.user, printed_on=when.now())

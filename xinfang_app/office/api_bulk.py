@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 
 from xinfang_app.access import scope
+from xinfang_app.letters import printing
 from xinfang_app.office import bulk, bulk_actions, bulk_print
 from xinfang_app.office.errors import BulkRefused
 
@@ -59,17 +60,37 @@ def letters_of(doctype: str, names: str | list) -> list[str]:
 
 
 @frappe.whitelist()
+def waiting_letters(petitions: str | list) -> list[str]:
+	"""Return the letters about the given petitions that wait in the print queue of the caller's organs, in their order."""
+	names = letters_of("Petition", petitions)
+	queued = printing.of_letters(names)
+	return [name for name in names if name in queued and queued[name].status == printing.WAITING]
+
+
+@frappe.whitelist()
 def printed(run: str) -> None:
 	"""Send the letters of an own print run as one PDF; every identity in them is opened for the caller, on record."""
-	told = bulk.state(run)
-	names = [row["name"] for row in told["rows"] if row["state"] == "Done"]
-	if told["action"] != "print" or not names:
-		frappe.throw(_("There is nothing to print."), BulkRefused)
+	told, names = _print_run(run)
 	# A GET is rolled back unless told otherwise; the log of the openings has to stay.
 	frappe.local.flags.commit = True
 	frappe.local.response.filename = f"文书-{told['started_on'][:10]}.pdf"
 	frappe.local.response.filecontent = bulk_print.joined(names)
 	frappe.local.response.type = "pdf"
+
+
+@frappe.whitelist(methods=["POST"])
+def came_out(run: str) -> int:
+	"""Record that the letters of an own print run came out of the printer; return how many of the queue were marked."""
+	_told, names = _print_run(run)
+	return printing.printed(printing.take_letters(names))
+
+
+def _print_run(run: str) -> tuple[dict, list[str]]:
+	told = bulk.state(run)
+	names = [row["name"] for row in told["rows"] if row["state"] == "Done"]
+	if told["action"] != "print" or not names:
+		frappe.throw(_("There is nothing to print."), BulkRefused)
+	return told, names
 
 
 def _list(value: str | list) -> list:

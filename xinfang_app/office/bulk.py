@@ -4,7 +4,8 @@ Rule: first a look at every row, which writes nothing. Then a run: a `Bulk Run` 
 result with its reason. Up to `AT_ONCE` rows are done while one waits, more by a job with progress. One bad row never
 stops the others (`bulk_run`). A run is seen by who began it and by nobody else; it holds no identities.
 
-A row carries the `modified` that the look has seen: what changed in between is refused and told.
+A row carries the `modified` that the look has seen: what changed in between is refused and told. It may carry its own
+answer to what is asked for all (`Action.own`), as the officer left it after the look.
 """
 
 import json
@@ -24,7 +25,7 @@ AT_ONCE = 20
 AT_MOST = 1000
 #: So many rows are looked at in one call; the page asks again for the next.
 LOOK_AT = 100
-ROW = ("run", "seq", "ref_doctype", "ref_name", "seen", "target")
+ROW = ("run", "seq", "ref_doctype", "ref_name", "seen", "target", "own")
 
 
 def look(action: str, doctype: str, names: list[str], args: dict) -> list[dict]:
@@ -37,13 +38,13 @@ def look(action: str, doctype: str, names: list[str], args: dict) -> list[dict]:
 
 
 def start(action: str, doctype: str, rows: list[dict], args: dict) -> Document:
-	"""Begin a run on `rows` ({name, seen, target}) and return the Bulk Run; small ones are done when this returns.
+	"""Begin a run on `rows` ({name, seen, target, own}) and return the Bulk Run; small ones are done when this returns.
 
-	Commits: each row has a transaction of its own. Raises BulkRefused, NotPermitted for a user without a post.
+	`own`: what is given for this row alone, of the names in `Action.own`. Commits: each row has a transaction of its own. Raises BulkRefused, NotPermitted for a user without a post.
 	"""
-	bulk_actions.get(action, doctype)
+	step = bulk_actions.get(action, doctype)
 	bulk_actions.check_args(action, args)
-	given = {row["name"]: row for row in rows if row.get("name")}
+	given = {row["name"]: {**row, "own": _own_of(step, row)} for row in rows if row.get("name")}
 	if not given:
 		frappe.throw(_("Nothing is chosen."), BulkRefused)
 	if len(given) > AT_MOST:
@@ -139,7 +140,14 @@ def _look(step: bulk_actions.Action, doctype: str, name: str, args: dict) -> dic
 		"text": found.text,
 		"target": found.target,
 		"seen": seen,
+		**found.more,
 	}
+
+
+def _own_of(step: bulk_actions.Action, row: dict) -> str | None:
+	"""Return what is given for one row alone, as it is kept; None if nothing is."""
+	given = {key: value for key, value in (row.get("own") or {}).items() if key in step.own and value}
+	return json.dumps(given, ensure_ascii=False, default=str) if given else None
 
 
 def _head(doc: dict) -> dict:
@@ -186,6 +194,7 @@ def _new_run(action: str, doctype: str, rows: list[dict], args: dict) -> Documen
 				row["name"],
 				row.get("seen"),
 				row.get("target"),
+				row.get("own"),
 				"Waiting",
 				frappe.generate_hash(length=12),
 				run.owner,

@@ -2,7 +2,8 @@
 
 Rule: an action in bulk is the service that the form calls, called once per row with the rights of who asks. The look
 before (`look`) writes nothing and says what would happen or why not; the service asks everything again when the row's
-turn comes, so a look is a help and never a permission. Left to one at a time: a piece that may be a repeat (a human
+turn comes, so a look is a help and never a permission. What is sent on may differ from row to row: the organ, and the
+kind and day that an office above demands (`demanded`). Left to one at a time: a piece that may be a repeat (a human
 decides that), an accusation (sealed, with the people it concerns named), a closing that needs a proof.
 """
 
@@ -21,8 +22,8 @@ from xinfang_app.petition import acting
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.petition.answering import recusal
 from xinfang_app.petition.ending import closing, closing_guards
+from xinfang_app.petition.referring import demanded, suggest, targets
 from xinfang_app.petition.referring import referral as referrals
-from xinfang_app.petition.referring import suggest, targets
 from xinfang_app.petition.registering import receipt, repeats, sealed
 from xinfang_app.petition.registering import register as registration
 
@@ -37,15 +38,21 @@ class Look(NamedTuple):
 	may: bool
 	text: str
 	target: str | None = None
+	more: dict = {}
+	"""What the page needs to let the officer change the row before the run."""
 
 
 class Action(NamedTuple):
-	"""`doctypes` it takes, `look(doc, args)` before, `do(doc, args, target)` → what was done in words."""
+	"""`doctypes` it takes, `look(doc, args)` before, `do(doc, args, target)` → what was done in words.
+
+	`own`: what may be given for one row alone, instead of what is given for all.
+	"""
 
 	title: str
 	doctypes: tuple[str, ...]
 	look: Callable[[Document, dict], Look]
 	do: Callable[[Document, dict, str | None], str]
+	own: tuple[str, ...] = ()
 
 
 def get(key: str, doctype: str) -> Action:
@@ -71,8 +78,8 @@ def check_args(key: str, args: dict) -> None:
 	for name, message in needed.get(key, ()):
 		if not args.get(name):
 			frappe.throw(message, BulkRefused)
-	if key == "refer":
-		referrals.checked_term(args.get("kind") or "Transfer", args.get("due_on"), when.today())
+	if key == "refer" and args.get("kind"):
+		referrals.checked_term(args["kind"], args.get("due_on"), when.today())
 	if key == "close" and args["code"] in NOT_IN_BULK:
 		frappe.throw(_("This closing is recorded one at a time, with its proof."), BulkRefused)
 
@@ -127,31 +134,51 @@ def _look_refer(petition: Document, args: dict) -> Look:
 		return Look(False, _("An objection is pending; it is decided first."))
 	if lead and lead.to_organ != petition.holder:
 		return Look(False, _("The petition already lies with {0}.").format(organ_title(lead.to_organ)))
-	organ, reason = args.get("to_organ"), ""
+	more = _choices(petition, args)
+	organ = args.get("to_organ")
 	if organ == SUGGESTED:
-		found = suggest.organs(petition)
-		if not found:
-			return Look(False, _("No organ is suggested; choose one."))
-		organ, reason = found[0].organ, found[0].reason
+		if not more["choices"]:
+			return Look(False, _("No organ is suggested; choose one."), None, {**more, "asks": True})
+		organ = more["choices"][0]["organ"]
+	reason = next((row["reason"] for row in more["choices"] if row["organ"] == organ), "")
 	fault = targets.fault(petition, petition.holder, organ, when.today())
 	if fault:
-		return Look(False, fault.message, organ)
+		return Look(False, fault.message, organ, {**more, "asks": True})
 	text = _("goes to {0}").format(organ_title(organ))
-	return Look(True, f"{text}（{reason}）" if reason else text, organ)
+	if reason:
+		text = f"{text}（{reason}）"
+	return Look(True, text, organ, {**more, "reason": reason, "target_title": organ_title(organ)})
+
+
+def _choices(petition: Document, args: dict) -> dict:
+	"""Return the organs suggested, and kind and day: those given for all, else what is demanded from above."""
+	found = [
+		{"organ": row.organ, "title": row.title, "reason": row.reason} for row in suggest.organs(petition)
+	]
+	above = demanded.of([petition.name]).get(petition.name)
+	kind, due_on = args.get("kind"), args.get("due_on") or None
+	if not kind and above and above.assigns:
+		kind, due_on = "Assign", str(above.due_on)
+	return {
+		"choices": found,
+		"kind": kind or "Transfer",
+		"due_on": due_on,
+		"above": above.told() if above else None,
+	}
 
 
 def _refer(petition: Document, args: dict, target: str | None) -> str:
-	organ = target or args.get("to_organ")
-	if organ == SUGGESTED:
-		before = _look_refer(petition, args)
+	organ, kind, due_on = target or args.get("to_organ"), args.get("kind"), args.get("due_on")
+	if organ == SUGGESTED or not kind:
+		before = _look_refer(petition, {**args, "to_organ": organ})
 		if not before.may:
 			frappe.throw(before.text, BulkRefused)
-		organ = before.target
+		organ, kind, due_on = before.target, before.more["kind"], before.more["due_on"]
 	done = referrals.refer(
 		petition,
 		organ,
-		kind=args.get("kind") or "Transfer",
-		due_on=args.get("due_on") or None,
+		kind=kind,
+		due_on=due_on if kind == "Assign" else None,
 		demand=args.get("demand") or None,
 		reason=args.get("reason") or None,
 	)
@@ -230,7 +257,7 @@ def _reassign(doc: Document, args: dict, target: str | None) -> str:
 
 
 def _look_print(letter: Document, args: dict) -> Look:
-	fault = bulk_print.fault(letter)
+	fault = bulk_print.fault(letter) or bulk_print.queue_fault(letter)
 	return Look(not fault, fault or letter.document_number or letter.title or "")
 
 
@@ -240,7 +267,9 @@ def _print(letter: Document, args: dict, target: str | None) -> str:
 
 ACTIONS: dict[str, Action] = {
 	"register": Action("Register pieces", ("Petition Submission",), _look_register, _register),
-	"refer": Action("Send on or assign", ("Petition",), _look_refer, _refer),
+	"refer": Action(
+		"Send on or assign", ("Petition",), _look_refer, _refer, ("kind", "due_on", "demand", "reason")
+	),
 	"receive": Action("Record the receipt", ("Petition Referral",), _look_receive, _receive),
 	"close": Action("Close", ("Petition",), _look_close, _close),
 	"remind": Action("Remind", ("Petition",), _look_remind, _remind),

@@ -105,7 +105,7 @@ def _next(run, step: bulk_actions.Action, args: dict) -> bool:
 def _take(run: str) -> dict | None:
 	"""Lock and return the next waiting row that nobody else has in hand."""
 	found = frappe.db.sql(
-		"""select name, ref_doctype, ref_name, seen, target from `tabBulk Run Row`
+		"""select name, ref_doctype, ref_name, seen, target, own from `tabBulk Run Row`
 		where run = %s and state = 'Waiting' order by seq limit 1 for update skip locked""",
 		(run,),
 		as_dict=True,
@@ -121,7 +121,7 @@ def _do(run, step: bulk_actions.Action, args: dict, row: dict) -> str:
 		frappe.throw(_("You have no access to this record."), NotPermitted)
 	doc = frappe.get_doc(doctype, name)
 	acting.lock(doc, row["seen"])
-	return step.do(doc, args, row["target"])
+	return step.do(doc, {**args, **json.loads(row["own"] or "{}")}, row["target"])
 
 
 def _write(run, row: dict, state: str, text: str) -> None:

@@ -1,17 +1,14 @@
 """Many at once, with real commits: each row by itself, rights per row, nothing twice."""
 
-import importlib.util
 import threading
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sharing import module_at
 
 from xinfang_app import when
 
-_SPEC = importlib.util.spec_from_file_location("office_county", Path(__file__).parent / "conftest.py")
-_COUNTY = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_COUNTY)
+_COUNTY = module_at("site/office/conftest.py")
 
 MORNING = "2026-03-03 09:00"
 
@@ -98,6 +95,53 @@ def test_one_bad_row_never_stops_the_others(desk):
 		names[3]: "QH-LQ",
 	}
 	assert run.stage == "Done"
+
+
+def test_each_row_goes_its_own_way(desk):
+	import frappe
+
+	for organ in ("QH-LQ", "QH-SW"):
+		doc = frappe.get_doc("Organ", organ)
+		doc.append("competences", {"category": "0201"})
+		doc.save()
+	names = desk.matters(3, "渡槽")
+	frappe.db.set_value("Petition", {"name": ["in", names[:2]]}, "category", "0201", update_modified=False)
+	frappe.db.commit()
+	looked = desk.do("xfj", desk.look, "refer", "Petition", names, {"to_organ": "suggested"})
+	assert [(row["may"], row["target"]) for row in looked] == [(True, "QH-LQ")] * 2 + [(False, None)]
+	assert looked[2]["asks"] and looked[2]["choices"] == []
+	assert looked[0]["reason"] and [one["organ"] for one in looked[0]["choices"]] == ["QH-LQ"]
+	# One as suggested, one assigned, and for the third an organ the officer chose.
+	own = [
+		{"kind": "Transfer", "reason": looked[0]["reason"]},
+		{"kind": "Assign", "due_on": "2026-05-20", "nobody_asked": "x"},
+		{"kind": "Transfer"},
+	]
+	targets = ["QH-LQ", "QH-LQ", "QH-RSJ"]
+	rows = [
+		{"name": row["name"], "seen": row["seen"], "target": target, "own": given}
+		for row, target, given in zip(looked, targets, own, strict=True)
+	]
+	run = desk.do(
+		"xfj", desk.start, "refer", "Petition", rows, {"to_organ": "suggested", "demand": "请依法办理"}
+	)
+	assert {state for state, _why in desk.results(run.name).values()} == {"Done"}
+	fields = ["petition", "to_organ", "kind", "due_on", "suggestion_reason", "demand"]
+	sent = {
+		row.petition: row for row in frappe.get_all("Petition Referral", {"petition": ["in", names]}, fields)
+	}
+	assert [(sent[name].to_organ, sent[name].kind) for name in names] == [
+		("QH-LQ", "Transfer"),
+		("QH-LQ", "Assign"),
+		("QH-RSJ", "Transfer"),
+	]
+	assert str(sent[names[1]].due_on) == "2026-05-20" and {row.demand for row in sent.values()} == {
+		"请依法办理"
+	}
+	assert sent[names[0]].suggestion_reason == looked[0]["reason"]
+	assert "nobody_asked" not in (
+		frappe.db.get_value("Bulk Run Row", {"run": run.name, "seq": 2}, "own") or ""
+	)
 
 
 def test_two_users_run_the_same_and_each_row_is_done_once(desk, committed):
@@ -289,6 +333,22 @@ def test_letters_print_as_one_file_and_openings_are_on_record(desk, committed):
 	assert len(PdfReader(BytesIO(content)).pages) >= len(letters)
 	refused = desk.do("sw", desk.look, "print", "Official Letter", letters, {})
 	assert not any(row["may"] or row["title"] for row in refused)
+	# The queue follows: taken with the PDF, printed when somebody says so, and then printed again from the letter only.
+	queued = {
+		row.letter: row for row in frappe.get_all("Letter Print", fields=["letter", "status", "taken_by"])
+	}
+	mine = [name for name in letters if name in queued]
+	assert mine and {(queued[name].status, queued[name].taken_by) for name in mine} == {
+		("Printing", committed.xfj)
+	}
+	assert desk.do("xfj", api_bulk.waiting_letters, names) == []
+	theirs = desk.do("xfj2", desk.look, "print", "Official Letter", mine, {})
+	assert not any(row["may"] for row in theirs) and "正在打印" in theirs[0]["text"]
+	assert desk.do("xfj", api_bulk.came_out, run.name) == len(mine)
+	done = frappe.get_all("Letter Print", {"letter": ["in", mine]}, ["status", "printed_by"])
+	assert {(row.status, row.printed_by) for row in done} == {("Printed", committed.xfj)}
+	after = desk.do("xfj", desk.look, "print", "Official Letter", mine, {})
+	assert not any(row["may"] for row in after) and "已" in after[0]["text"]
 
 
 def test_a_run_is_its_users_own_and_bad_requests_begin_nothing(desk, committed):

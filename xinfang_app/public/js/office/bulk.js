@@ -1,15 +1,18 @@
 // Many at once: what is asked for all of them, a look at each, the run with its progress, a result for each.
 // Everything is decided on the server (xinfang_app/office/bulk.py); this shows it.
 
+import { ReferPreview } from "./refer_preview";
+
 frappe.provide("frappe.xf.office");
 
 const BULK = "xinfang_app.office.api_bulk.";
-const CHUNK = 50;
+const CHUNK = 20;
 const escape = (text) => frappe.utils.escape_html(text == null ? "" : String(text));
 
 const ACTIONS = {
 	register: { title: () => __("Register in bulk") },
-	refer: { title: () => __("Send on in bulk"), fields: refer_fields },
+	// What may differ from row to row is asked in the preview itself.
+	refer: { title: () => __("Send on in bulk"), args: { to_organ: "suggested" }, preview: ReferPreview },
 	receive: { title: () => __("Record receipts in bulk"), fields: receive_fields },
 	remind: { title: () => __("Remind in bulk"), fields: remind_fields },
 	reassign: { title: () => __("Give to a colleague"), fields: reassign_fields },
@@ -24,13 +27,12 @@ frappe.xf.office.bulk = async function (action, doctype, names, done) {
 	names = [...new Set(names)];
 	if (!names.length) return;
 	const fields = ACTIONS[action].fields ? await ACTIONS[action].fields() : null;
-	if (!fields) return look(action, doctype, names, {}, done);
+	if (!fields) return look(action, doctype, names, ACTIONS[action].args || {}, done);
 	const dialog = new frappe.ui.Dialog({
 		title: `${ACTIONS[action].title()}（${__("{0} chosen", [names.length])}）`,
 		fields,
 		primary_action_label: __("Look at each first"),
 		primary_action(values) {
-			if (values.suggested) values.to_organ = "suggested";
 			dialog.hide();
 			look(action, doctype, names, values, done);
 		},
@@ -44,16 +46,6 @@ frappe.xf.office.show_run = async function (name) {
 	const dialog = box(run.title);
 	follow(dialog, run);
 };
-
-function refer_fields() {
-	return [
-		{ fieldname: "suggested", fieldtype: "Check", label: __("To the suggested organ of each"), default: 1 },
-		{ fieldname: "to_organ", fieldtype: "Link", options: "Organ", label: __("Organ"), depends_on: "eval:!doc.suggested", mandatory_depends_on: "eval:!doc.suggested" },
-		{ fieldname: "kind", fieldtype: "Select", label: __("Kind"), default: "Transfer", options: [{ value: "Transfer", label: __("Transfer") }, { value: "Assign", label: __("Assign") }] },
-		{ fieldname: "due_on", fieldtype: "Date", label: __("Result due on"), depends_on: "eval:doc.kind=='Assign'", mandatory_depends_on: "eval:doc.kind=='Assign'" },
-		{ fieldname: "demand", fieldtype: "Small Text", label: __("What is asked of the organ") },
-	];
-}
 
 function receive_fields() {
 	return [
@@ -86,7 +78,8 @@ function box(title) {
 	// Enter does what the dialog offers; its button cannot be trusted to have the focus while the dialog opens.
 	const enter = (event) => {
 		const button = dialog.get_primary_btn();
-		if (event.key !== "Enter" || $(event.target).is("button, a, textarea") || !button.is(":visible") || button.prop("disabled")) return;
+		// Not while a further question lies above it.
+		if (event.key !== "Enter" || window.cur_dialog !== dialog || $(event.target).is("button, a, textarea") || !button.is(":visible") || button.prop("disabled")) return;
 		event.preventDefault();
 		button.trigger("click");
 	};
@@ -102,24 +95,30 @@ async function look(action, doctype, names, args, done) {
 	let open = true;
 	dialog.onhide = () => (open = false);
 	if (!(await gather(dialog, action, doctype, names, args, rows, () => open))) return;
+	const begin = async (chosen, given) => {
+		dialog.disable_primary_action();
+		const run = await frappe.xcall(BULK + "start", { action, doctype, rows: chosen, args: given });
+		dialog.get_primary_btn().addClass("hide");
+		dialog.onhide = () => done && done();
+		follow(dialog, run);
+	};
+	if (ACTIONS[action].preview) {
+		const again = (some, given) => frappe.xcall(BULK + "look", { action, doctype, names: some, args: given });
+		dialog.preview = new ACTIONS[action].preview(dialog, rows, { look: again, send: begin });
+		return;
+	}
 	const may = rows.filter((row) => row.may);
 	dialog.body_of.empty().append(
 		$('<p class="xf-bulk-sum" role="status"></p>').text(__("{0} can be done, {1} cannot.", [may.length, rows.length - may.length])),
 		table(rows.map((row) => ({ ...row, tone: row.may ? "ok" : "no", label: row.may ? __("Yes, can be done") : __("No, left out") })))
 	);
 	if (!may.length) return;
-	dialog.set_primary_action(__("Do {0}", [may.length]), async () => {
-		dialog.disable_primary_action();
-		const run = await frappe.xcall(BULK + "start", {
-			action,
-			doctype,
-			rows: may.map(({ name, seen, target }) => ({ name, seen, target })),
-			args,
-		});
-		dialog.get_primary_btn().addClass("hide");
-		dialog.onhide = () => done && done();
-		follow(dialog, run);
-	});
+	dialog.set_primary_action(__("Do {0}", [may.length]), () =>
+		begin(
+			may.map(({ name, seen, target }) => ({ name, seen, target })),
+			args
+		)
+	);
 }
 
 // Look at the rows in parts, so that five hundred show how far it is.
@@ -169,11 +168,38 @@ function finish(dialog, state) {
 		$('<p class="xf-bulk-sum" role="status"></p>').text(__("{0} done, {1} refused.", [state.done, state.refused])),
 		table(rows)
 	);
-	if (state.action === "print" && state.done) {
-		dialog.get_primary_btn().removeClass("hide");
-		dialog.enable_primary_action();
-		dialog.set_primary_action(__("Open the PDF"), () => window.open(`/api/method/${BULK}printed?run=${encodeURIComponent(state.name)}`));
-	}
+	if (!state.done) return;
+	if (state.action === "print") offer(dialog, __("Open the PDF"), () => open_pdf(dialog, state));
+	if (state.action === "refer") print_next(dialog, state);
+}
+
+function offer(dialog, label, run) {
+	dialog.get_primary_btn().removeClass("hide");
+	dialog.enable_primary_action();
+	dialog.set_primary_action(label, run);
+}
+
+// What was opened to be printed stands in the print queue as taken, until somebody says that it came out.
+function open_pdf(dialog, state) {
+	window.open(`/api/method/${BULK}printed?run=${encodeURIComponent(state.name)}`);
+	offer(dialog, __("They came out"), async () => {
+		const number = await frappe.xcall(BULK + "came_out", { run: state.name });
+		frappe.show_alert({ message: __("{0} papers marked as printed", [number]), indicator: "green" });
+		dialog.hide();
+	});
+}
+
+// The letters of what was just sent on, in one go.
+async function print_next(dialog, state) {
+	const petitions = state.rows.filter((row) => row.state === "Done").map((row) => row.name);
+	const letters = await frappe.xcall(BULK + "waiting_letters", { petitions });
+	if (!letters.length || !dialog.display) return;
+	offer(dialog, __("Print their {0} letters", [letters.length]), () => {
+		const then = dialog.onhide;
+		dialog.onhide = null;
+		dialog.hide();
+		frappe.xf.office.bulk("print", "Official Letter", letters, then);
+	});
 }
 
 function progress(dialog) {
