@@ -26,6 +26,9 @@ def load(half_year: bool = True) -> None:
 	county.accounts(password=PASSWORD, users=sorted(needed_accounts()))
 	frappe.db.commit()
 	load_cases(half_year)
+	from xinfang_app.demo import from_above
+
+	from_above.lay_out()
 
 
 def load_cases(half_year: bool = True) -> int:
