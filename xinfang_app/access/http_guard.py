@@ -95,7 +95,12 @@ def _check_document(arguments: dict) -> None:
 			and protected.level(doctype)
 			and not protected.may_name(doctype, name)
 		):
-			_refuse()
+			frappe.throw(
+				_(
+					"There is no such record, or you may not see it. After a hand-back your organ keeps the referral as it came."
+				),
+				NotPermitted,
+			)
 
 
 def _check_backups(path: str) -> None:

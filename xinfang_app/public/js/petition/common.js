@@ -7,6 +7,14 @@ xinfang.petition.steps = xinfang.petition.steps || {};
 
 xinfang.petition.call = (method, args) => frappe.xcall(`xinfang_app.petition.api_referral.${method}`, args);
 
+// A form is refreshed several times in a row; only what was asked last is drawn, in whatever order the answers arrive.
+xinfang.petition.latest = function (frm, what, asked, draw) {
+	const asks = (frm.xf_asks ??= {});
+	const mine = (asks[what] = (asks[what] || 0) + 1);
+	const name = frm.doc.name;
+	asked.then((answer) => frm.doc.name === name && asks[what] === mine && draw(answer));
+};
+
 // One dialog, one step. `args(values)` makes the arguments of `method`; `seen` is the state the user has before him.
 xinfang.petition.dialog = function ({ frm, title, method, fields, args, primary, seen, intro, ready }) {
 	const dialog = new frappe.ui.Dialog({

@@ -8,9 +8,8 @@
 	frappe.ui.form.on("Petition", {
 		refresh(frm) {
 			if (frm.is_new()) return;
-			const name = frm.doc.name;
-			handling.call("view", { petition: name }).then((view) => {
-				if (frm.doc.name !== name) return;
+			const asked = handling.call("view", { petition: frm.doc.name });
+			xinfang.petition.latest(frm, "view", asked, (view) => {
 				frm.$wrapper.find(".xf-handling").remove();
 				panel(frm, view);
 				buttons(frm, view);

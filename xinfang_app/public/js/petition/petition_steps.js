@@ -8,10 +8,8 @@ frappe.ui.form.on("Petition", {
 		// Frappe calls the scripts of a form one after the other, with waiting in between: only the first may clear.
 		frm.$wrapper.find(".xf-next").remove();
 		if (frm.is_new()) return;
-		const name = frm.doc.name;
-		xinfang.petition.call("steps", { petition: name }).then((steps) => {
-			if (frm.doc.name === name) xinfang.petition.buttons(frm, steps);
-		});
+		const asked = xinfang.petition.call("steps", { petition: frm.doc.name });
+		xinfang.petition.latest(frm, "steps", asked, (steps) => xinfang.petition.buttons(frm, steps));
 		xinfang.petition.timeline(frm);
 	},
 });

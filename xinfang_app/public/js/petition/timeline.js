@@ -6,10 +6,8 @@ frappe.provide("xinfang.petition");
 xinfang.petition.timeline = function (frm) {
 	const field = frm.get_field("timeline_html");
 	if (!field) return;
-	const name = frm.doc.name;
 	style();
-	xinfang.petition.call("timeline", { petition: name }).then((lines) => {
-		if (frm.doc.name !== name) return;
+	xinfang.petition.latest(frm, "timeline", xinfang.petition.call("timeline", { petition: frm.doc.name }), (lines) => {
 		const box = $('<div class="xf-story"></div>');
 		const clocks = $(`<label class="xf-story-filter"><input type="checkbox"> ${__("Show terms")}</label>`);
 		clocks.find("input").on("change", (event) => box.toggleClass("xf-with-clocks", event.target.checked));
