@@ -75,15 +75,15 @@ frappe.xf.sealed.open = async function (frm) {
 	dialog.show();
 };
 
-frappe.xf.sealed.ask_and_call = function (frm, title, fields, method, more = {}) {
+frappe.xf.sealed.ask_and_call = function (frm, title, fields, method, after = () => frm.reload_doc()) {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields,
 		primary_action_label: title,
 		async primary_action(values) {
-			await sealed_call(method, { register: frm.docname, ...values, ...more });
+			await sealed_call(method, { register: frm.docname, ...values });
 			dialog.hide();
-			frm.reload_doc();
+			after();
 		},
 	});
 	dialog.show();
@@ -94,7 +94,12 @@ frappe.xf.sealed.transfer = (frm) =>
 		frm,
 		__("Hand it on"),
 		[{ fieldtype: "Link", fieldname: "to_organ", options: "Organ", label: __("Transferred to"), reqd: 1, default: frm.doc.target_organ }],
-		"transfer_sealed"
+		"transfer_sealed",
+		() => {
+			// Whoever handed it on keeps it no longer; the form would ask for what is not his to see.
+			frappe.set_route("List", "Sealed Register");
+			frappe.show_alert({ message: __("Handed on; the piece is no longer in your keeping."), indicator: "green" }, 10);
+		}
 	);
 
 frappe.xf.sealed.close = (frm) =>
