@@ -222,6 +222,7 @@ before_request = [
 before_job = ["xinfang_app.petition.quiet_errors.install", "xinfang_app.petition.again.begin"]
 override_whitelisted_methods = {
 	"frappe.client.get_count": "xinfang_app.access.desk_methods.get_count",
+	"frappe.desk.form.load.getdoc": "xinfang_app.access.desk_methods.getdoc",
 	"frappe.desk.listview.get_group_by_count": "xinfang_app.access.desk_methods.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "xinfang_app.access.desk_methods.get_open_count",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (

@@ -40,6 +40,11 @@ def test_a_piece_is_registered_and_told_once(county, client):
 	assert seen.status_code == 200
 	assert PHONE not in seen.text and told["query_code"] not in seen.text
 	assert seen.json()["data"]["petition_number"] == told["number"]
+	form = session.get(
+		"/api/method/frappe.desk.form.load.getdoc", params={"doctype": "Petition", "name": told["petition"]}
+	).json()
+	writer = form["docs"][0]["owner"]
+	assert form["docinfo"]["user_info"][writer]["fullname"] not in ("", writer)
 
 
 def test_rest_cannot_forge_what_belongs_to_the_services(county, client):
