@@ -23,6 +23,8 @@ def command(settings, arguments):
 	step("检查系统与软件包", "checking the system and its packages")
 	build.machine(settings)
 	own(settings, settings.bench, settings.state)
+	# Copied as root's; uv and the locks write into it.
+	give(settings, settings.cache)
 	settings.bench.chmod(0o700)
 	settings.values["XF_ADMIN_PASSWORD"] = throwaway(settings)
 	name = settings["XF_SITE"]

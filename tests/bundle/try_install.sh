@@ -40,7 +40,11 @@ fcntl.ioctl(s, 0x8914, r)'
 fi
 
 say() { printf '\n=== %s\n' "$*"; }
-fail() { printf '✗ %s\n' "$*"; exit 1; }
+fail() {
+	printf '✗ %s\n' "$*"
+	tail -n 15 /home/xinfang/bench/.runtime/log/*.log 2>/dev/null
+	exit 1
+}
 cd /root/try
 say "a bare machine: removing what the bench needs"
 userdel xinfang 2>/dev/null || true
@@ -59,7 +63,8 @@ tar xf "$3"
 cd "$(basename "$3" .tar.gz)"
 printf '%s\n%s\n' 'Password-2026' "$OPERATOR" | ./install --site $SITE --operator ops@county.example --password-stdin && fail "a weak password was taken"
 began=$(date +%s)
-printf '%s\n%s\n' "$PASSWORD" "$OPERATOR" | ./install --site $SITE --operator ops@county.example --password-stdin
+printf '%s\n%s\n' "$PASSWORD" "$OPERATOR" | ./install --site $SITE --operator ops@county.example --password-stdin ||
+	fail "the installation did not end well"
 echo "installed in $(($(date +%s) - began)) s"
 
 say "looking at it"

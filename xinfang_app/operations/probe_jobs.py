@@ -108,7 +108,15 @@ def our_jobs() -> list[Line]:
 			TYPE, fields=["name", "method", "frequency", "stopped", "last_execution"], limit_page_length=0
 		)
 	}
-	return [_job(method, known.get(method)) for method in job_names.scheduled()]
+	lines = [_job(method, known.get(method)) for method in job_names.scheduled()]
+	waiting = [line for line in lines if line.todo == _by_itself()]
+	if len(waiting) < 2 or scheduler()[0].state == FINE:
+		return lines
+	# One cause, told once: the scheduler's own line says what to do.
+	said = _("{0} jobs wait for the scheduler").format(len(waiting))
+	state = worst(line.state for line in waiting)
+	one = Line("jobs_waiting", _("Jobs of this app"), _("Scheduled jobs"), state, said, _by_itself())
+	return [one, *(line for line in lines if line not in waiting)]
 
 
 def _job(method: str, row) -> Line:
@@ -119,7 +127,7 @@ def _job(method: str, row) -> Line:
 	age = _since(row.last_execution)
 	states, said, todo = [limits.of_job(row.frequency, age)], [_("last begun {0}").format(words.age(age))], ""
 	if states[0] != FINE:
-		todo = _("It runs by itself once scheduler and workers run.")
+		todo = _by_itself()
 	if row.stopped:
 		states.append(FAULT)
 		said.append(_("is stopped"))
@@ -129,6 +137,10 @@ def _job(method: str, row) -> Line:
 		said.append(_("the last run failed"))
 		todo = _("The reason is in Scheduled Job Log; it is tried again at the next time.")
 	return Line(key, _("Jobs of this app"), title, worst(states), "；".join(said), todo)
+
+
+def _by_itself() -> str:
+	return _("It runs by itself once scheduler and workers run.")
 
 
 def _last_status(name: str) -> str | None:

@@ -25,7 +25,7 @@ def test_every_probe_answers_and_tells_what_to_do(db, noted):
 	told = health.page()
 	lines = told["lines"]
 	assert not [line for line in lines if line["group"] == frappe._("Could not be asked")], lines
-	assert len({line["key"] for line in lines}) == len(lines) >= 20
+	assert len({line["key"] for line in lines}) == len(lines) >= 17
 	for line in lines:
 		assert line["state"] in (FINE, ATTENTION, FAULT) and line["said"]
 		assert line["state"] == FINE or line["todo"], line
@@ -107,6 +107,18 @@ def test_each_job_of_ours_is_registered_once(db):
 	assert the(probe_jobs.our_jobs(), f"job_{job}").state == FAULT
 	frappe.db.delete("Scheduled Job Type", {"method": job})
 	assert the(probe_jobs.our_jobs(), f"job_{job}").state == FAULT
+
+
+def test_jobs_that_wait_for_the_scheduler_are_one_line(db, monkeypatch):
+	frappe.db.sql("update `tabScheduled Job Type` set last_execution = null")
+	monkeypatch.setitem(frappe.local.conf, "pause_scheduler", 1)
+	assert the(probe_jobs.our_jobs()).key == "jobs_waiting"
+	frappe.db.set_value(
+		"Scheduled Job Type", {"method": "xinfang_app.insight.quality.run.nightly"}, "stopped", 1
+	)
+	assert [line.state for line in probe_jobs.our_jobs()] == [ATTENTION, FAULT], (
+		"another trouble is told beside it"
+	)
 
 
 def test_queues_without_a_worker_are_a_fault(db, monkeypatch):
