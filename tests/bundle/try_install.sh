@@ -80,9 +80,9 @@ def ask(path, data=None, opener=urllib.request.build_opener()):
 	request.data = urllib.parse.urlencode(data).encode() if data else None
 	try:
 		with opener.open(request, timeout=60) as answer:
-			return answer.status, answer.read().decode()
+			return answer.status, answer.read().decode(errors="replace")
 	except urllib.error.HTTPError as error:
-		return error.code, error.read().decode()
+		return error.code, error.read().decode(errors="replace")
 
 
 def login(user, word):

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEW = "restored-by-test.localhost"
+NEW = f"restored-{os.environ.get('XF_SITE', 'test.localhost')}"
 NAME, WORDS, PAPER = "钟离秋", "虚报人工费三十七万元", "账页第三页".encode()
 _SPEC = importlib.util.spec_from_file_location("site_conftest", ROOT / "tests" / "site" / "conftest.py")
 _SITE = importlib.util.module_from_spec(_SPEC)

@@ -6,6 +6,7 @@ import json
 import tarfile
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,6 +88,21 @@ def test_operator_and_administrator_have_passwords_of_their_own(monkeypatch):
 		"operator": "ops@x.example",
 		"operator_password": "Tr0ut-Lantern-Orbit",
 	}
+
+
+def test_a_typed_password_is_asked_until_it_is_strong_and_the_same(monkeypatch):
+	answers = iter(["admin", "k7#mQ2!vRz9p", "another", "k7#mQ2!vRz9p", "k7#mQ2!vRz9p"])
+	monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+	monkeypatch.setattr(install.getpass, "getpass", lambda question: next(answers))
+	monkeypatch.setattr("builtins.input", lambda question: "")
+	assert install.ask_passwords(install.arguments_of([]), "a.example") == {"admin": "k7#mQ2!vRz9p"}
+	assert next(answers, None) is None
+
+
+def test_without_a_terminal_nothing_is_guessed(monkeypatch):
+	monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
+	with pytest.raises(Stop):
+		install.ask_passwords(install.arguments_of(["--operator", ""]), "a.example")
 
 
 def test_no_password_travels_where_others_can_see_it():
