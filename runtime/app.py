@@ -32,7 +32,8 @@ def sync(settings, dev=True, site=None):
 		# Run from a copy of its own, as tests do, it has nothing to copy.
 		if settings.bench not in CLONE.parents:
 			copy(settings, CLONE, settings.app_copy)
-		install(settings, dev)
+		# A bench in use has no linters and no tests; a bundle does not bring them.
+		install(settings, dev and not settings.production)
 		if site:
 			trees.refresh(settings, site, copy)
 		code = stamps.digest(trees.folder(settings, site) / APP)
