@@ -63,8 +63,8 @@ def take_in(
 def differences(user: str | None = None) -> list[dict]:
 	"""Return the open differences of the latest comparison with each upper system, for the offices of `user`.
 
-	Rows: {doctype, name (of the batch), row, verdict, upper_number, label, due_on, petition, route}. For lists of what is
-	to be done; an accusation is told without its number.
+	Rows: {doctype, name (of the batch), row, verdict, upper_number, label, due_on, takes (whether there is something to take
+	over), petition, route}. For lists of what is to be done; an accusation is told without its number.
 	"""
 	found = []
 	for batch in latest(who.offices(user)):
@@ -80,6 +80,7 @@ def differences(user: str | None = None) -> list[dict]:
 					"upper_number": row.upper_number,
 					"label": f"{_(row.verdict)} {row.upper_number or _('Sealed')}",
 					"due_on": due,
+					"takes": any(item["takes"] for item in changes),
 					"petition": row.petition,
 					"route": ["upper-exchange", "reconcile", batch.name],
 				}

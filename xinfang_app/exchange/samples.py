@@ -45,6 +45,7 @@ HEADINGS = (
 	"紧急程度",
 )
 COUNT = 40
+PLACES = 30
 SURNAMES = "林周何马孟秦陶邹柏庄温柯鲁葛倪翁晏桑裴荀"
 GIVEN = ("禾生", "青田", "穗芳", "望山", "柳枝", "石墩", "杨桥", "满仓")
 # purpose, category, title, content, claims, form, channel, people
@@ -151,10 +152,11 @@ def _places(organ: str) -> list[tuple[str, str]]:
 		filters=[["name", ">=", low], ["name", "<", high], ["tier", "=", codes.VILLAGE]],
 		fields=["title", "parent_jurisdiction"],
 		order_by="name asc",
-		limit=30,
+		limit=1000,
 	)
 	found = []
-	for row in rows:
+	# From all over the county, so that the matters go to many organs.
+	for row in rows[:: max(1, len(rows) // PLACES)]:
 		town = frappe.get_cached_value("Jurisdiction", row.parent_jurisdiction, "title") or ""
 		found.append((f"{town}{row.title}", f"{town}人民政府"))
 	return found or [(frappe.get_cached_value("Jurisdiction", low, "title") or "", "")]

@@ -22,6 +22,8 @@ STEPS = {
 	reconcile.NOT_THERE: "Record that it ended above, or say why",
 	reconcile.DIFFERS: "Take the term over, or say why",
 }
+#: Where only the status differs there is nothing to take over.
+SAY_WHY = "Look at both, and say why"
 
 
 def sections(user: str) -> list[dict]:
@@ -45,16 +47,22 @@ def _differences(user: str) -> dict:
 				"doctype": "Exchange Batch",
 				"name": row["name"],
 				"what": _(row["verdict"]),
-				"number": matter.get("number") or row["upper_number"] or "",
+				"number": matter.get("number") or "",
 				"title": matter.get("title") or row["upper_number"] or _("Sealed"),
 				"organ": systems[row["name"]],
-				"next_step": _(STEPS[row["verdict"]]),
+				"next_step": _(_step(row)),
 				"mark": _("term {0}").format(row["due_on"]) if row["due_on"] else "",
 				"petition": row["petition"] if matter else None,
 				"route": (PAGE, "reconcile", row["name"], row["row"]),
 			}
 		)
 	return {"key": "above", "items": items, "total": len(found)}
+
+
+def _step(row: dict) -> str:
+	if row["verdict"] == reconcile.DIFFERS and not row["takes"]:
+		return SAY_WHY
+	return STEPS[row["verdict"]]
 
 
 def _waiting(organs: list[str]) -> dict:

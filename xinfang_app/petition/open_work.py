@@ -5,6 +5,8 @@ organ, every open matter it holds. Drafts and assignments go over to whoever the
 belongs to its organ and needs no moving.
 """
 
+from datetime import date
+
 import frappe
 
 from xinfang_app.organization import posting
@@ -20,10 +22,20 @@ def of(user: str, organ: str) -> list[dict]:
 		{"doctype": "Petition Submission", "name": row.name, "label": row.title or "", "due_on": None}
 		for row in _drafts(user, organ)
 	]
-	work += [
-		{"doctype": row.reference_type, "name": row.reference_name, "label": "", "due_on": row.date}
+	assigned = [
+		row
 		for row in _assigned(user)
 		if frappe.db.get_value(row.reference_type, row.reference_name, "holder") == organ
+	]
+	due = _terms([row.reference_name for row in assigned], organ)
+	work += [
+		{
+			"doctype": row.reference_type,
+			"name": row.reference_name,
+			"label": "",
+			"due_on": row.date or due.get(row.reference_name),
+		}
+		for row in assigned
 	]
 	others = set(posting.users_at(organ, WORKING_POSTS)) - {user}
 	if not others:
@@ -80,14 +92,21 @@ def _open_matters(organ: str) -> list[dict]:
 	)
 	if not rows:
 		return []
-	terms = frappe.get_all(
-		"Deadline",
-		filters={"petition": ("in", [row.name for row in rows]), "organ": organ, "state": "Running"},
-		fields=["petition", "due_on"],
-		order_by="due_on desc",
-	)
-	due = {row.petition: row.due_on for row in terms}
+	due = _terms([row.name for row in rows], organ)
 	return [
 		{"doctype": "Petition", "name": row.name, "label": row.title or "", "due_on": due.get(row.name)}
 		for row in rows
 	]
+
+
+def _terms(petitions: list[str], organ: str) -> dict[str, date]:
+	"""Return petition → the day of its running term that ends first at `organ`."""
+	if not petitions:
+		return {}
+	rows = frappe.get_all(
+		"Deadline",
+		filters={"petition": ("in", petitions), "organ": organ, "state": "Running"},
+		fields=["petition", "due_on"],
+		order_by="due_on desc",
+	)
+	return {row.petition: row.due_on for row in rows}

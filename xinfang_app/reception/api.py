@@ -231,6 +231,12 @@ def take_consent(draft: str, seen: str | None = None) -> dict:
 	return drafts.shown(doc)
 
 
+@frappe.whitelist()
+def may_prove(submission: str) -> bool:
+	"""Return whether the user may put the consent to filing on behalf on record."""
+	return scope.may_name(drafts.DOCTYPE, submission, "act")
+
+
 @frappe.whitelist(methods=["POST"])
 def prove_consent(
 	submission: str, way: str, witness: str | None = None, given_on: str | None = None

@@ -2,3 +2,4 @@
 import "./office/queue.js";
 import "./office/bulk.js";
 import "./office/find.js";
+import "./office/dialog_keys.js";

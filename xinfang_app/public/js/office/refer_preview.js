@@ -10,7 +10,8 @@ export class ReferPreview {
 	constructor(dialog, rows, { look, send }) {
 		Object.assign(this, { dialog, look, send, at: 0 });
 		this.rows = rows.map((row) => ({ ...row, out: false }));
-		this.open = this.rows.filter((row) => row.may || row.asks);
+		// What needs an organ stands first, where the officer begins.
+		this.open = [...this.rows.filter((row) => !row.may && row.asks), ...this.rows.filter((row) => row.may)];
 		this.shut = this.rows.filter((row) => !row.may && !row.asks);
 		this.box = dialog.body_of.empty();
 		this.sum = $('<div class="xf-refer-sum" role="status"></div>').appendTo(this.box);
@@ -51,7 +52,7 @@ export class ReferPreview {
 			$('<div class="xf-refer-what"></div>').html(`<b>${escape(short(row.number))}</b> ${escape(row.title)}`).append(row.above ? $("<small></small>").text(this.said_above(row.above)) : ""),
 			$("<div></div>").append(organs, $('<small class="xf-refer-why"></small>').text(why || "")),
 			kind,
-			$('<button type="button" class="btn btn-xs btn-default xf-refer-x"></button>').html(row.out ? `${__("Take it in again")} <kbd>x</kbd>` : `${__("Leave it out")} <kbd>x</kbd>`).on("click", () => this.leave(row))
+			$('<button type="button" class="btn btn-xs btn-default xf-refer-x"></button>').html(`<kbd>x</kbd>${row.out ? __("Send it after all") : __("Not now")}`).on("click", () => this.leave(row))
 		);
 		return line.on("focusin click", () => (this.at = place));
 	}
@@ -145,7 +146,17 @@ export class ReferPreview {
 	ask(title, done) {
 		const dialog = new frappe.ui.Dialog({
 			title,
-			fields: [{ fieldtype: "Link", fieldname: "organ", label: __("Organ"), options: "Organ", reqd: 1 }],
+			fields: [
+				{
+					fieldtype: "Link",
+					fieldname: "organ",
+					label: __("Organ"),
+					options: "Organ",
+					reqd: 1,
+					// Neither answers a petition (art. 22); the server refuses them.
+					get_query: () => ({ filters: { kind: ["not in", ["Village Committee", "Petition Office"]] } }),
+				},
+			],
 			primary_action_label: __("Choose"),
 			primary_action: ({ organ }) => {
 				dialog.hide();

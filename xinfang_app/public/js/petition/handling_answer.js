@@ -5,6 +5,8 @@
 	const handling = xinfang.handling;
 	const ANSWER = () => __("Answer and carry out");
 	const WAYS = ["Handed to the recipient", "By post", "Electronic", "Left with witness", "Public announcement", "Other way"];
+	// What is no question in these ways.
+	const RESULT = { "By post": null, "Left with witness": "Refused by recipient", "Public announcement": "Signed for" };
 
 	handling.steps.serve = {
 		group: ANSWER,
@@ -42,7 +44,8 @@
 						label: __("Result of service"),
 						options: handling.options(["Signed for", "Refused by recipient"]),
 						default: "Signed for",
-						depends_on: "eval:doc.way!='By post'",
+						// Left with witnesses it is refused, announced it is neither.
+						depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way)",
 					},
 					{ fieldtype: "Section Break" },
 					{
@@ -53,7 +56,7 @@
 						mandatory_depends_on: "eval:doc.way=='By post'",
 						description: __("EMS or registered letter, 13 characters, for example EA123456785CN"),
 					},
-					{ fieldtype: "Data", fieldname: "signer", label: __("Who signed for it"), depends_on: "eval:doc.way!='By post' && doc.way!='Public announcement'" },
+					{ fieldtype: "Data", fieldname: "signer", label: __("Who signed for it"), depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way) && doc.result!='Refused by recipient'" },
 					{
 						fieldtype: "Data",
 						fieldname: "witnesses",
@@ -66,16 +69,19 @@
 						fieldtype: "Small Text",
 						fieldname: "refusal_reason",
 						label: __("Reason of the refusal"),
-						depends_on: "eval:doc.way=='Left with witness' || (doc.way!='By post' && doc.result=='Refused by recipient')",
+						depends_on: "eval:doc.way=='Left with witness' || (!['By post', 'Public announcement'].includes(doc.way) && doc.result=='Refused by recipient')",
 					},
 					{ fieldtype: "Check", fieldname: "consent", label: __("Petitioner agreed to electronic service"), depends_on: "eval:doc.way=='Electronic'" },
 					{ fieldtype: "Column Break" },
-					handling.file("proof", __("Proof of service"), { description: __("The signed certificate, the posting slip or a photograph; can be handed in later.") }),
+					handling.file("proof", __("Proof of service"), {
+						description: __("The signed certificate, the posting slip or a photograph; can be handed in later, unless it was left with witnesses or announced."),
+						mandatory_depends_on: "eval:['Left with witness', 'Public announcement'].includes(doc.way)",
+					}),
 					{ fieldtype: "Section Break" },
 					{ fieldtype: "Small Text", fieldname: "note", label: __("Note"), mandatory_depends_on: "eval:['Public announcement','Other way'].includes(doc.way)" },
 					handling.late_reason(),
 				],
-				args: (values) => ({ petition: frm.doc.name, ...values, result: values.way === "By post" ? null : values.result, seen: frm.doc.modified }),
+				args: (values) => ({ petition: frm.doc.name, ...values, result: RESULT[values.way] === undefined ? values.result : RESULT[values.way], seen: frm.doc.modified }),
 			});
 			if (people.length) {
 				dialog.set_secondary_action_label(__("Blank certificate"));

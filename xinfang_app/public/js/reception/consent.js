@@ -7,7 +7,10 @@ frappe.xf.petition.submission_actions.push((frm) => {
 	const { doc } = frm;
 	const proved = doc.agent_consent_way === "Spoken before a witness" ? doc.agent_witness : doc.agent_consent_file;
 	if (doc.status !== "Registered" || !doc.agent_kind || (doc.agent_consent && proved)) return;
-	frm.add_custom_button(__("Put the consent on record"), () => consent_dialog(frm), __("Handle"));
+	// The matter may have gone on since; then it is for whoever has it in hand.
+	frappe.xcall("xinfang_app.reception.api.may_prove", { submission: frm.docname }).then((may) => {
+		if (may && frm.docname === doc.name) frm.add_custom_button(__("Put the consent on record"), () => consent_dialog(frm), __("Handle"));
+	});
 });
 
 function consent_dialog(frm) {
