@@ -481,7 +481,10 @@ doctype_js = {
 			"handling_petition",
 		)
 	],
-	"Petition Submission": [f"{_STEPS}identity.js", "public/js/reception/consent.js"],
+	"Petition Submission": [
+		f"{_STEPS}identity.js",
+		*(f"public/js/reception/{name}.js" for name in ("consent", "call_record")),
+	],
 	"Petition Referral": [
 		f"{_STEPS}{name}.js" for name in ("common", "handling_common", "objection", "petition_referral")
 	],

@@ -1,4 +1,4 @@
-"""The letter desk and the visit desk in Chromium: from the scan to registered without the mouse, counted in keys.
+"""The letter, visit and phone desks in Chromium: from the scan or the call to registered without the mouse, counted in keys.
 
 Keys are counted, not seconds. A Chinese text counts as the keys of an input method: the letters of its pinyin and one
 key to take each two characters.
@@ -24,6 +24,8 @@ LINES = [
 ]
 #: A letter that the reader could read, and one typed from a scan nobody can read.
 KEYS_WITH_READER, KEYS_TYPED = 25, 150
+#: A plain call: what the caller says is typed; all other keys are those of the desk.
+KEYS_OF_CALL, KEYS_OF_DESK = 190, 24
 pytestmark = pytest.mark.slow
 
 
@@ -331,7 +333,124 @@ def test_a_visit_from_the_number_to_the_receipt(county, browser_page, site):
 	assert frappe.db.get_value("Reception Record", {"submission": row.name}, "letter")
 
 
-@pytest.mark.parametrize("path", ["letter-desk", "visit-desk"])
+def open_telephone(browser_page, user, **options):
+	page = browser_page(user, PASSWORD, **options)
+	page.set_default_timeout(60000)
+	page.goto("/app/phone-desk")
+	page.wait_for_selector(".xf-calls-list *")
+	return page
+
+
+def field(page, name):
+	return page.locator(f"[data-field={name}]:not(.xf-proposal)").first
+
+
+def test_a_plain_call_with_the_keyboard_alone(county, browser_page, site):
+	page = open_telephone(browser_page, county.xfj)
+	keys = Keys(page)
+	keys.press("Alt+c")
+	page.wait_for_function("document.activeElement.dataset.part === 'name'")
+	draft = page.evaluate("cur_page.page.desk.draft")
+	assert stored(draft, ["form", "channel", "status"]) == {
+		"form": "Call",
+		"channel": "0401",
+		"status": "Draft",
+	}
+	typed = keys.count
+	keys.chinese("林青苗")
+	keys.press("Enter")
+	keys.type("13900004417")
+	typed = keys.count - typed - 1
+	keys.press("Alt+s")
+	before = keys.count
+	keys.chinese("东沟村修路征收承包地，青苗补偿款只到账六成，要求补足青苗补偿款。")
+	typed += keys.count - before
+	# Saved by itself; what it seems to say is suggested.
+	page.wait_for_selector(".xf-main-fields .xf-proposal[data-field=category]:visible")
+	keys.press("Shift+Enter")
+	# Claims, title, place, category.
+	keys.press("Alt+a", 4)
+	keys.type("3")
+	keys.press("Enter")
+	keys.press("Control+Enter")
+	page.wait_for_selector(".xf-read-back td:has-text('139 0000 4417')")
+	assert stored(draft, "status") == "Draft"
+	keys.press("Enter")
+	page.wait_for_selector(".xf-done .xf-told")
+	print(f"keys of a plain call: {keys.count}, of these keys of the desk: {keys.count - typed}")
+	assert keys.count <= KEYS_OF_CALL and keys.count - typed <= KEYS_OF_DESK
+	number, code = (page.locator(".xf-done .xf-told").nth(at).inner_text() for at in (0, 1))
+	row = stored(draft, ["number", "status", "category", "place", "purpose", "claims_text"])
+	assert (row.number, row.status) == (number, "Registered") and len(code.replace(" ", "")) == 8
+	assert (row.category, row.place, row.purpose) == ("0201", county.VILLAGE, "3")
+	assert "补足青苗补偿款" in row.claims_text
+	assert page.locator(".xf-done .xf-group").count() == 2
+	keys = Keys(page)
+	keys.press("Alt+c")
+	page.wait_for_function(f"cur_page.page.desk.draft && cur_page.page.desk.draft !== '{draft}'")
+	assert field(page, "content").input_value() == "" and not page.locator(".xf-done").is_visible()
+	# Nothing was said: it leaves no piece.
+	empty = page.evaluate("cur_page.page.desk.draft")
+	keys.press("Alt+d")
+	page.wait_for_selector(".xf-nobody:visible")
+	assert not stored(empty, "name")
+
+
+def test_a_call_outlives_the_browser_and_is_corrected_after_reading_back(county, browser_page, site):
+	page = open_telephone(browser_page, county.xfj2)
+	page.keyboard.press("Alt+c")
+	page.wait_for_function("document.activeElement.dataset.part === 'name'")
+	draft = page.evaluate("cur_page.page.desk.draft")
+	field(page, "content").fill("养殖场臭气，请求治理。")
+	field(page, "call_back").fill("13900007788")
+	page.keyboard.press("Alt+y")
+	page.close(run_before_unload=False)
+	page = open_telephone(browser_page, county.xfj2)
+	page.locator(f".xf-calls [data-name='{draft}']").click()
+	page.wait_for_function(f"cur_page.page.desk.draft === '{draft}'")
+	assert field(page, "content").input_value() == "养殖场臭气，请求治理。"
+	assert field(page, "is_anonymous").is_checked() and field(page, "call_back").input_value() == ""
+	page.keyboard.press("Alt+i")
+	page.wait_for_function("document.querySelector('input[data-field=call_back]').value === '13900007788'")
+	page.keyboard.press("Control+Enter")
+	page.wait_for_selector(".xf-read-back:visible td:has-text('匿名')")
+	page.keyboard.press("Escape")
+	page.wait_for_function("document.activeElement.dataset.field === 'content'")
+	field(page, "title").fill("养殖场臭气扰民")
+	page.locator(".xf-recordings + input[type=file]").set_input_files(
+		{"name": "林青苗13900004417.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3\x04" + b"\0" * 90}
+	)
+	page.wait_for_selector(".xf-recording:has-text('通话录音-1')")
+	page.keyboard.press("Control+Enter")
+	page.wait_for_selector(".xf-read-back:visible td:has-text('养殖场臭气扰民')")
+	page.keyboard.press("Control+Enter")
+	page.wait_for_selector(".xf-done .xf-told")
+	assert stored(draft, ["status", "is_anonymous"]) == {"status": "Registered", "is_anonymous": 1}
+	with page.context.expect_page(timeout=60000) as opened:
+		page.keyboard.press("Alt+p")
+	assert "letters.api.download" in opened.value.url
+
+
+def test_an_accusing_caller_is_told_the_number_of_the_seal(county, browser_page, site):
+	import frappe
+
+	page = open_telephone(browser_page, county.xfj)
+	page.keyboard.press("Alt+c")
+	page.wait_for_function("document.activeElement.dataset.part === 'name'")
+	draft = page.evaluate("cur_page.page.desk.draft")
+	field(page, "content").fill("实名举报某主任套取资金")
+	page.wait_for_selector(".xf-accusation:visible:has-text('举报')")
+	page.keyboard.press("Alt+j")
+	page.locator(".modal.show .btn-primary:visible").click()
+	page.wait_for_selector(".msgprint .xf-told")
+	number = page.locator(".msgprint .xf-told").first.inner_text()
+	frappe.db.rollback()
+	assert frappe.db.get_value("Sealed Register", {"number": number}, "form") == "Call"
+	assert not frappe.db.exists("Petition Submission", draft)
+	assert not frappe.db.exists("Reception Record", {"submission": draft})
+
+
+@pytest.mark.parametrize("path", ["letter-desk", "visit-desk", "phone-desk"])
 def test_the_desks_fit_a_telephone(county, browser_page, path):
 	page = browser_page(county.xfj, PASSWORD, viewport={"width": 390, "height": 844})
 	page.goto(f"/app/{path}")

@@ -1,1 +1,1 @@
-"""Letters and visits at the counter: the letter desk, the visit desk, reading a scan."""
+"""Letters, visits and calls: the letter desk, the visit desk, the phone desk, reading a scan."""

@@ -1,4 +1,4 @@
-"""The draft of a letter or a visit: begun, saved while it is typed, handed to a colleague.
+"""The draft of a letter, a visit or a call: begun, saved while it is typed, handed to a colleague.
 
 Rule. The draft exists from the first moment, so that nothing is lost when a browser closes, and so that the terms run
 from when the letter was there and not from when somebody had time (`received_on`, arts. 21 to 23). It is its writer's
@@ -26,7 +26,7 @@ from xinfang_app.reception import serving
 from xinfang_app.reception.errors import NotYourLetter
 
 DOCTYPE = "Petition Submission"
-#: What the two desks write of a piece; people are written by `entry`, the rest by the services.
+#: What the desks write of a piece; people are written by `entry`, the rest by the services.
 FIELDS = (
 	"form",
 	"channel",
@@ -59,7 +59,7 @@ FIELDS = (
 	"cause",
 )
 #: The channel a piece of a form comes by unless somebody says otherwise.
-CHANNELS = {"Letter": "0201", "Visit": "0301"}
+CHANNELS = {"Letter": "0201", "Visit": "0301", "Call": "0401"}
 PERSON = ("name", "phone", "id_type", "id_no", "address")
 #: What a letter cut off a stack has in common with it.
 ALIKE = ("channel", "source_level", "source_kind", "arrived_on", "arrival_scan", "arrival_reason")

@@ -29,3 +29,7 @@ class VisitMoved(frappe.ValidationError):
 
 class TalkNotReady(frappe.ValidationError):
 	"""A record of a talk is to be signed or changed at the wrong moment."""
+
+
+class CallNotEmpty(frappe.ValidationError):
+	"""A call is to be dropped of which something was taken down."""

@@ -1,18 +1,20 @@
 """What this room keeps about a piece, sealed and wiped with it (hooks `xf_sealed_with`, `xf_wiped_with`).
 
 Rule (art. 30): scans are files of the piece and are sealed as such; what was read from them is no more than they say,
-and is deleted. The record of the talk with a visitor is sealed as it was taken down, with its signed print. The visit
-itself stays, as a number of the day without any tie to the piece.
+and is deleted. The record of the talk with a visitor or a caller is sealed as it was taken down, with its signed print and
+the number to call back. The visit itself stays, as a number of the day without any tie to the piece.
 """
 
 import frappe
 from frappe.model.document import Document
 
+from xinfang_app.access import identity
 from xinfang_app.petition.registering import purge
 from xinfang_app.reception.scans import keeping
 
 RECORD, VISIT = "Reception Record", "Hall Visit"
 TEXTS = (
+	"way",
 	"occurred_on",
 	"ended_on",
 	"place_detail",
@@ -29,7 +31,10 @@ def content(piece: Document) -> tuple[dict, list[str]]:
 	records, files = [], []
 	for name in _records(piece):
 		record = frappe.get_doc(RECORD, name)
-		records.append({key: record.get(key) for key in TEXTS if record.get(key) not in (None, "")})
+		kept = {key: record.get(key) for key in TEXTS if record.get(key) not in (None, "")}
+		if record.call_back:
+			kept["call_back"] = identity.part_of(frappe.get_doc("Petitioner", record.call_back), "phone")
+		records.append(kept)
 		files += purge.files_of(record)
 	return ({"reception_records": records} if any(records) else {}), files
 
@@ -42,6 +47,8 @@ def wipe(piece: Document) -> None:
 		purge.files(purge.files_of(record))
 		purge.traces(RECORD, name)
 		frappe.db.delete(RECORD, {"name": name})
+		if record.call_back:
+			frappe.db.delete("Petitioner", {"name": record.call_back})
 		frappe.clear_document_cache(RECORD, name)
 	for name in frappe.get_all(VISIT, filters={"submission": piece.name}, pluck="name"):
 		frappe.db.set_value(VISIT, name, "submission", None, update_modified=False)

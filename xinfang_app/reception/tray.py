@@ -21,8 +21,8 @@ OPEN_FOR = 90
 RULES = ("N01", "N02")
 
 
-def rows() -> list[dict]:
-	"""Return the letters in the user's tray, oldest first.
+def rows(forms: tuple[str, ...] = FORMS) -> list[dict]:
+	"""Return the drafts of these forms in the user's tray, oldest first.
 
 	Each {name, title, form, received_on, mine, common, by, scans, reading, due: {rule: day}, late: bool}.
 	"""
@@ -33,9 +33,9 @@ def rows() -> list[dict]:
 		order_by="received_on asc",
 		limit=AT_MOST,
 	)
-	found = [row for row in found if (row.form or "") in FORMS]
+	found = [row for row in found if (row.form or "") in forms]
 	names = [row.name for row in found]
-	scans, terms = _scans(names), _terms(names)
+	scans, due = _scans(names), terms(names)
 	today = when.today()
 	return [
 		{
@@ -48,8 +48,8 @@ def rows() -> list[dict]:
 			"by": frappe.utils.get_fullname(row.owner),
 			"scans": len(scans.get(row.name, [])),
 			"reading": any(state in ("Waiting", "Being read") for state in scans.get(row.name, [])),
-			"due": {rule: str(day) for rule, day in terms.get(row.name, {}).items()},
-			"late": any(day < today for day in terms.get(row.name, {}).values()),
+			"due": {rule: str(day) for rule, day in due.get(row.name, {}).items()},
+			"late": any(day < today for day in due.get(row.name, {}).values()),
 		}
 		for row in found
 	]
@@ -95,7 +95,8 @@ def _scans(names: list[str]) -> dict[str, list[str]]:
 	return found
 
 
-def _terms(names: list[str]) -> dict[str, dict]:
+def terms(names: list[str], rules: tuple[str, ...] = RULES) -> dict[str, dict]:
+	"""Return the last day of each running term of these `rules`: piece → {rule: day}."""
 	found: dict[str, dict] = {}
 	if names:
 		for row in frappe.get_all(
@@ -103,7 +104,7 @@ def _terms(names: list[str]) -> dict[str, dict]:
 			filters={
 				"ref_doctype": drafts.DOCTYPE,
 				"ref_name": ("in", names),
-				"rule": ("in", RULES),
+				"rule": ("in", rules),
 				"state": "Running",
 			},
 			fields=["ref_name", "rule", "due_on"],

@@ -6,6 +6,8 @@ the reason. Draft of the piece and record are begun together when the talk begin
 is recorded for good when the piece is registered; signing is added afterwards, since it is the print that is signed.
 
 Exception: an accusation told at the window is sealed with its record (`reception.sealing`); nothing is printed then.
+
+The record of a call (`reception.calls`) is of the same kind; it is read back instead of signed.
 """
 
 import frappe
@@ -25,6 +27,7 @@ DOCTYPE = "Reception Record"
 FIELDS = ("place_detail", "interviewers", "recorder", "statement", "answer", "materials")
 DRAFT, RECORDED = "Draft", "Recorded"
 PAPER = "W02"
+AT_WINDOW, BY_TELEPHONE = "At the window", "By telephone"
 SIGNED, REFUSED = "Signed by the visitor", "Refused to sign"
 
 
@@ -43,20 +46,35 @@ def begin(visit: Document) -> tuple[Document, Document]:
 
 def record_of(doc: Document, visit: Document) -> Document:
 	"""Return the record of the talk of a visit, made now if there is none."""
+	return standing(doc) or new_record(
+		doc,
+		way=AT_WINDOW,
+		visit=visit.name,
+		occurred_on=visit.began_on or when.now(),
+		place_detail=visit.window,
+	)
+
+
+def standing(doc: Document) -> Document | None:
+	"""Return the record of the talk about the piece `doc`, None if there is none."""
 	name = frappe.db.get_value(DOCTYPE, {"submission": doc.name})
-	if name:
-		return frappe.get_doc(DOCTYPE, name)
+	return frappe.get_doc(DOCTYPE, name) if name else None
+
+
+def new_record(doc: Document, *, way: str, occurred_on, **values) -> Document:
+	"""Begin the record of a talk about the draft `doc` (`way`: AT_WINDOW, BY_TELEPHONE); the user receives and records."""
+	me = frappe.utils.get_fullname(frappe.session.user)
 	record = frappe.new_doc(DOCTYPE)
 	record.update(
 		{
 			"submission": doc.name,
-			"visit": visit.name,
 			"organ": doc.organ,
 			"status": DRAFT,
-			"occurred_on": visit.began_on or when.now(),
-			"place_detail": visit.window,
-			"interviewers": frappe.utils.get_fullname(frappe.session.user),
-			"recorder": frappe.utils.get_fullname(frappe.session.user),
+			"way": way,
+			"occurred_on": occurred_on,
+			"interviewers": me,
+			"recorder": me,
+			**values,
 		}
 	)
 	return record.insert(ignore_permissions=True)
@@ -67,7 +85,7 @@ def save(
 ) -> list[str]:
 	"""Write what was typed at the window: `values` and `people` as in `drafts.save`, `notes` fields of FIELDS."""
 	told = drafts.save(doc, values, people, seen)
-	_require_draft(record)
+	require_draft(record)
 	record.update({key: value for key, value in notes.items() if key in FIELDS})
 	record.save(ignore_permissions=True)
 	return told
@@ -79,7 +97,7 @@ def finish(
 	"""Register the piece of a visit and close both; return the piece (or Sealed Register row) and the record, if it stays."""
 	at_window = visit.state == queue.AT_WINDOW
 	record = record_of(doc, visit)
-	_require_draft(record)
+	require_draft(record)
 	if not doc.content and record.statement:
 		# What was stated is what the piece says, unless somebody wrote a shorter account of it.
 		doc.content = record.statement
@@ -89,23 +107,28 @@ def finish(
 		queue.done(visit)
 	if made.doctype == "Sealed Register":
 		return made, None
+	return made, close(record, made, ended_on=when.now())
+
+
+def close(record: Document, made: Document, **values) -> Document:
+	"""Record the talk for good with the piece `made` that was registered of it; return the record."""
 	record.update(
 		{
 			"status": RECORDED,
-			"ended_on": when.now(),
 			"petition": made.petition,
 			"petition_number": made.petition_number,
 			"scope_code": made.scope_code,
 			"holder": frappe.db.get_value("Petition", made.petition, "holder"),
+			**values,
 		}
 	)
-	record.save(ignore_permissions=True)
-	return made, record
+	return record.save(ignore_permissions=True)
 
 
 def paper(record: Document) -> str:
 	"""Return the name of the paper W02 with what was said, issued now if it was not yet. Raises TalkNotReady."""
 	scope.require(record, "act")
+	_require_window(record)
 	if record.status != RECORDED:
 		frappe.throw(_("Register the piece first; then print the record and have it signed."), TalkNotReady)
 	if record.letter:
@@ -132,6 +155,7 @@ def sign(
 	`signed_on` is naive, in the site's zone, default now. Raises TalkNotReady, NotPermitted.
 	"""
 	scope.require(record, "act")
+	_require_window(record)
 	moment = get_datetime(signed_on) if signed_on else when.now()
 	if record.status != RECORDED:
 		frappe.throw(_("Register the piece first; then print the record and have it signed."), TalkNotReady)
@@ -161,6 +185,13 @@ def shown(record: Document) -> dict:
 	return {"name": record.name, "status": record.status, **{field: record.get(field) for field in FIELDS}}
 
 
-def _require_draft(record: Document) -> None:
+def require_draft(record: Document) -> None:
+	"""Raise TalkNotReady unless the record is still being written."""
 	if record.status != DRAFT:
 		frappe.throw(_("The record of this talk is closed; it can only be signed."), TalkNotReady)
+
+
+def _require_window(record: Document) -> None:
+	"""W02 is a visitor's paper; what was said by telephone was read back instead."""
+	if record.way == BY_TELEPHONE:
+		frappe.throw(_("The record of a call is read back, not signed."), TalkNotReady)

@@ -1,7 +1,8 @@
-// What both desks share: calling the server, sending a file, saying something.
+// What the desks share: calling the server, sending a file, saying something.
 
 export const DESK = "xinfang_app.reception.api.";
 export const WINDOW = "xinfang_app.reception.api_visit.";
+export const TELEPHONE = "xinfang_app.reception.api_call.";
 
 // Settles whatever happens: after an error of the server `frappe.xcall` would leave its caller waiting for ever.
 const ask = (method, args) =>
@@ -17,12 +18,17 @@ const ask = (method, args) =>
 
 export const call = (method, args) => ask(DESK + method, args);
 export const visit_call = (method, args) => ask(WINDOW + method, args);
+export const phone_call = (method, args) => ask(TELEPHONE + method, args);
 
 export const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 export const say = (message, indicator = "green", seconds = 5) => frappe.show_alert({ message, indicator }, seconds);
 
 export const key = (text) => `<kbd>${escape(text)}</kbd>`;
+
+// A number or a code in groups of four, as it is read out; copied, it has no gaps.
+export const spelt = (text) =>
+	(String(text ?? "").match(/.{1,4}/g) || []).map((group) => `<span class="xf-group">${escape(group)}</span>`).join("");
 
 // A moment as an office writes it, to the minute.
 export const minute = (moment) => String(moment || "").slice(0, 16);

@@ -1,11 +1,11 @@
-// What the person at the window brought before: asked for by exact phone, ID number or name, with a reason that is logged.
+// What the person at the window, or the caller, brought before: asked for by exact phone, ID number or name, with a reason that is logged.
 // The answer is a list of pieces and nothing else.
 
 import { call, escape } from "./calls";
 
-export function earlier_dialog(typed) {
+export function earlier_dialog(typed, title = __("Earlier pieces of the person at the window")) {
 	const dialog = new frappe.ui.Dialog({
-		title: __("Earlier pieces of the person at the window"),
+		title,
 		size: "large",
 		fields: [
 			{ fieldtype: "Data", fieldname: "phone", label: __("Phone"), default: typed.phone },
@@ -35,6 +35,8 @@ export function earlier_dialog(typed) {
 		},
 	});
 	dialog.show();
+	// The key is there already: only the reason is still to be typed.
+	if (typed.phone || typed.id_no || typed.name) setTimeout(() => dialog.get_field("reason").set_focus(), 400);
 }
 
 function listed(found) {

@@ -1,11 +1,12 @@
-// The form beside a scan or a visitor: plain fields in one order, left by Enter, with what the reader proposes beneath.
+// The form beside a scan, a visitor or a caller: plain fields in one order, left by Enter, with what is proposed beneath.
 
 import { escape, key } from "./calls";
 import { Picker } from "./picker";
 
 // Field: {name, label, kind: text|area|pick|select|check|date|number, options, rows, wide, value}
 export class Form {
-	constructor(wrapper, fields, { on_change, on_last } = {}) {
+	constructor(wrapper, fields, { on_change, on_last, proposed } = {}) {
+		this.proposed = proposed || __("Read:");
 		this.fields = fields;
 		this.wrapper = wrapper;
 		this.on_change = on_change || (() => {});
@@ -125,7 +126,7 @@ export class Form {
 		this.proposals[name] = value;
 		const hint = this.wrapper.querySelector(`.xf-proposal[data-field="${name}"]`);
 		hint.hidden = false;
-		hint.innerHTML = `<span>${__("Read:")}</span> <b>${escape(shown || value)}</b> ${key("Alt+A")}`;
+		hint.innerHTML = `<span>${this.proposed}</span> <b>${escape(shown || value)}</b> ${key("Alt+A")}`;
 	}
 
 	unpropose(name) {

@@ -55,22 +55,11 @@ export class LetterActions {
 
 	hand_on() {
 		if (!this.draft || !this.about.colleagues.length) return;
-		frappe.prompt(
-			{
-				fieldtype: "Select",
-				fieldname: "user",
-				label: __("Colleague"),
-				reqd: 1,
-				options: this.about.colleagues.map((one) => ({ value: one.user, label: one.name })),
-			},
-			async ({ user }) => {
-				if (!(await this.save())) return;
-				await call("hand_to", { draft: this.draft, user, seen: this.seen });
-				await this.next([]);
-			},
-			__("Hand the letter to a colleague"),
-			__("Hand over")
-		);
+		hand_dialog(this.about.colleagues, __("Hand the letter to a colleague"), async (user) => {
+			if (!(await this.save())) return;
+			await call("hand_to", { draft: this.draft, user, seen: this.seen });
+			await this.next([]);
+		});
 	}
 
 	async without_scan() {
@@ -78,4 +67,20 @@ export class LetterActions {
 		await this.tray.refresh();
 		await this.open(name);
 	}
+}
+
+// To which colleague of the same organ an unfinished piece goes.
+export function hand_dialog(colleagues, title, done) {
+	frappe.prompt(
+		{
+			fieldtype: "Select",
+			fieldname: "user",
+			label: __("Colleague"),
+			reqd: 1,
+			options: colleagues.map((one) => ({ value: one.user, label: one.name })),
+		},
+		({ user }) => done(user),
+		title,
+		__("Hand over")
+	);
 }

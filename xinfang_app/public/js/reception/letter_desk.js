@@ -159,6 +159,10 @@ export class LetterDesk extends LetterActions {
 
 	// Typing and saving
 
+	forms() {
+		return [this.form, this.more, ...this.matters.parts.map((part) => part.form)];
+	}
+
 	values() {
 		return { ...this.more.values(), ...this.form.values() };
 	}

@@ -47,14 +47,6 @@ export class Matters {
 		});
 	}
 
-	focused() {
-		for (const part of this.parts) {
-			const name = part.form.focused();
-			if (name) return { form: part.form, name };
-		}
-		return null;
-	}
-
 	// What `split` takes; {missing} where a matter says nothing yet.
 	values() {
 		const parts = this.parts.map(({ form, pages }) => {

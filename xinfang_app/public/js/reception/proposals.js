@@ -1,6 +1,6 @@
 // What was read from the scan, offered field by field. Nothing is taken before the officer takes it.
 
-import { call, escape, key } from "./calls";
+import { call, escape, key, phone_call } from "./calls";
 
 const AGAIN = 3000;
 const PEOPLE = ["name", "phone", "address", "id_no"];
@@ -42,7 +42,7 @@ export class LetterProposals {
 	show({ fields, categories, accusation }) {
 		const { people, form, more, choices } = this.desk;
 		PEOPLE.forEach((part) => people.propose(part, fields[part]));
-		["title", "content", "claims_text"].forEach((name) => form.propose(name, fields[name], short(fields[name])));
+		["title", "content", "claims_text"].forEach((name) => this.form_of(name).propose(name, fields[name], short(fields[name])));
 		const label = (options, value) => options.find((row) => row[0] === value)?.[1];
 		if (fields.place) form.propose("place", fields.place, label(choices.places, fields.place));
 		if (categories?.length) {
@@ -55,11 +55,19 @@ export class LetterProposals {
 		this.show_accusation();
 	}
 
+	form_of() {
+		return this.desk.form;
+	}
+
+	accusation_words(words) {
+		return __("The letter speaks of: {0}. If it accuses somebody, seal it before anything else (art. 30).", [words]);
+	}
+
 	show_accusation() {
 		const box = this.desk.find(".xf-accusation");
 		box.hidden = !this.words.length;
 		box.innerHTML = this.words.length
-			? `${__("The letter speaks of: {0}. If it accuses somebody, seal it before anything else (art. 30).", [escape(this.words.join("、"))])} ${key("Alt+J")}`
+			? `${this.accusation_words(escape(this.words.join("、")))} ${key("Alt+J")}`
 			: "";
 	}
 
@@ -71,6 +79,29 @@ export class LetterProposals {
 			this.desk.find(".xf-state").insertAdjacentElement("afterend", line);
 		}
 		line.textContent = words;
+	}
+}
+
+// During a call there is no scan: what was typed so far is read, and what it seems to say is offered.
+export class CallProposals extends LetterProposals {
+	clear() {
+		this.words = [];
+		this.show_accusation();
+	}
+
+	async wait() {
+		const { draft } = this.desk;
+		if (!draft || !this.desk.talk.get("content")) return;
+		const found = await phone_call("proposal", { draft });
+		if (draft === this.desk.draft) this.show(found);
+	}
+
+	form_of(name) {
+		return name === "title" ? this.desk.form : this.desk.talk;
+	}
+
+	accusation_words(words) {
+		return __("The caller speaks of: {0}. If he accuses somebody, seal the call before anything else (art. 30).", [words]);
 	}
 }
 

@@ -1,7 +1,7 @@
 // An accusation is sealed on the spot (art. 30): the whole letter with its scans, or the letter while the ordinary claims
 // go on as the extract the officer types.
 
-import { escape } from "./calls";
+import { escape, spelt } from "./calls";
 
 export function seal_dialog({ organs, extract, done, cancelled }) {
 	let sealed = false;
@@ -70,7 +70,7 @@ export function sealed_told(told) {
 		indicator: "green",
 		message: `<div class="text-muted">${__("Number")}</div><div class="xf-told">${escape(told.number)}</div>${
 			told.query_code
-				? `<div class="text-muted">${__("Query code")}</div><div class="xf-told">${escape(told.query_code)}</div>
+				? `<div class="text-muted">${__("Query code")}</div><div class="xf-told">${spelt(told.query_code)}</div>
 				<p class="text-muted">${__("Hand number and code to the informant now; the code is not shown again.")}</p>`
 				: ""
 		}`,

@@ -1,32 +1,25 @@
 // The visit desk: the queue at the left, the talk at the right; people, representatives, what was said, registered, signed.
 
-import { DESK, WINDOW, call, escape, key, last_word, open_paper, print_receipt, say, send_file, visit_call } from "./calls";
-import { earlier_dialog } from "./earlier";
+import { WINDOW, call, escape, key, open_paper, say, send_file, spelt, visit_call } from "./calls";
 import { talk_fields, visit_fields } from "./fields";
 import { Form } from "./form";
 import { People } from "./people";
 import { Repeats } from "./repeats";
 import { seal_dialog, sealed_told } from "./seal";
+import { TalkDesk } from "./talk_desk";
 import { keys_of_visits, listen } from "./visit_keys";
 import { VisitQueue, numbered } from "./visit_queue";
 
-const SAVE_AFTER = 2500;
-
-export class VisitDesk {
+export class VisitDesk extends TalkDesk {
 	constructor(page) {
-		this.page = page;
-		this.body = page.main[0] || page.main;
+		super(page);
+		this.SAVE = `${WINDOW}save`;
 		this.body.innerHTML = `<div class="xf-visits"><aside class="xf-visit-queue"></aside>
 			<section class="xf-visit-talk"><div class="xf-banner" hidden></div><div class="xf-done" hidden></div>
 			<div class="xf-nobody text-muted">${__("Call a number and begin the talk; what is said is taken down here.")}</div>
 			<div class="xf-entry" hidden><h4 class="xf-visit-title"></h4><div class="xf-persons"></div>
 			<div class="xf-visit-columns"><div class="xf-talk-fields"></div><div><div class="xf-main-fields"></div><div class="xf-same"></div></div></div></div>
 			</section><footer class="xf-keys"></footer></div>`;
-		this.saving = Promise.resolve();
-	}
-
-	find(name) {
-		return this.body.querySelector(name);
 	}
 
 	async start() {
@@ -83,64 +76,12 @@ export class VisitDesk {
 		this.find(".xf-nobody").hidden = false;
 	}
 
-	banner(html) {
-		const box = this.find(".xf-banner");
-		box.hidden = !html;
-		box.innerHTML = html;
-	}
-
-	changed(name) {
-		if (!this.draft) return;
-		this.dirty = true;
-		this.asks = this.asks || ["people", "title", "place", "category", "respondent_organ", "statement"].includes(name);
-		clearTimeout(this.timer);
-		if (this.is_sealed()) return this.seal();
-		this.timer = setTimeout(() => this.save(), SAVE_AFTER);
-	}
-
-	is_sealed() {
-		const extra = (name, options) => options.find((row) => row[0] === this.form.get(name))?.[3];
-		return extra("purpose", this.choices.purposes) === "Accusation" || Boolean(extra("category", this.choices.categories));
-	}
-
 	everything() {
 		return { visit: this.visit, draft: this.draft, values: this.form.values(), people: this.people.values(), notes: this.talk.values(), seen: this.seen };
 	}
 
-	leave() {
-		if (!this.draft || !this.dirty || this.is_sealed()) return;
-		last_word(`${WINDOW}save`, this.everything());
-		this.dirty = false;
-	}
-
-	save() {
-		this.saving = this.saving.then(() => this.save_now());
-		return this.saving;
-	}
-
-	async save_now() {
-		clearTimeout(this.timer);
-		if (!this.draft || !this.dirty || this.is_sealed()) return true;
-		const { draft } = this;
-		this.dirty = false;
-		let saved;
-		try {
-			saved = await visit_call("save", this.everything());
-		} catch (error) {
-			this.dirty = true;
-			this.banner(__("Not saved; what you typed is still here."));
-			return false;
-		}
-		if (draft !== this.draft) return true;
-		this.seen = saved.seen;
-		this.people.saved(saved.people);
-		this.banner("");
-		if (saved.notes?.length) say(saved.notes.map(escape).join("<br>"), "orange", 10);
-		if (this.asks) {
-			this.asks = false;
-			this.same.look();
-		}
-		return true;
+	send_save() {
+		return visit_call("save", this.everything());
 	}
 
 	async register() {
@@ -167,26 +108,18 @@ export class VisitDesk {
 		const box = this.find(".xf-done");
 		box.hidden = !told;
 		if (!told) return;
-		const big = (label, value) => `<span class="xf-told-one"><span class="text-muted">${label}</span> <b class="xf-told">${escape(value)}</b></span>`;
-		box.innerHTML = `<div>${big(__("Number"), told.number)}${told.query_code ? big(__("Query code"), told.query_code) : ""}</div>
+		const big = (label, html) => `<span class="xf-told-one"><span class="text-muted">${label}</span> <b class="xf-told">${html}</b></span>`;
+		box.innerHTML = `<div>${big(__("Number"), escape(told.number))}${told.query_code ? big(__("Query code"), spelt(told.query_code)) : ""}</div>
 			${told.need_supplement ? `<div class="xf-lacks">${escape(told.need_supplement)}</div>` : ""}
 			<div class="small">${[["Alt+P", __("Print receipt")], ["Alt+T", __("Print the record of the talk")], ["Alt+G", __("The record was signed")], ["Alt+O", __("Open the matter")]]
 				.map(([keys, what]) => `${key(keys)} ${what}`)
 				.join("　")}</div>`;
 	}
 
-	print_last() {
-		if (this.last?.petition) print_receipt(this.last.name);
-	}
-
 	async print_record() {
 		if (!this.last?.record) return;
 		await this.save();
 		open_paper(await visit_call("record_paper", { record: this.last.record }));
-	}
-
-	open_last() {
-		if (this.last?.petition) window.open(`/app/petition/${encodeURIComponent(this.last.petition)}`, "_blank");
 	}
 
 	// The print is signed, or it is not; the scan of it may come with the answer.
@@ -231,38 +164,12 @@ export class VisitDesk {
 			cancelled: () => (this.sealing = false),
 			done: async (given) => {
 				this.sealing = false;
-				await this.saving;
-				// What was typed last is sealed with the rest.
-				const saved = await visit_call("save", this.everything());
-				const told = await call("seal", { draft, seen: saved.seen, ...given });
+				const told = await this.seal_all(draft, given);
 				await visit_call("done", { visit: this.visit });
 				this.close();
 				await this.queue.refresh();
 				return told;
 			},
 		});
-	}
-
-	earlier() {
-		earlier_dialog(this.draft ? this.people.rows[0].typed : {});
-	}
-
-	consent() {
-		if (!this.draft) return;
-		const input = document.createElement("input");
-		input.type = "file";
-		input.accept = ".pdf,.jpg,.jpeg,.png";
-		input.addEventListener("change", async () => {
-			if (!(await this.save())) return;
-			try {
-				const saved = await send_file(`${DESK}take_consent`, input.files[0], { draft: this.draft, seen: this.seen });
-				this.seen = saved.seen;
-				this.form.set(saved.values);
-				say(__("The signed consent is on record."));
-			} catch (words) {
-				frappe.msgprint({ indicator: "red", message: escape(words) });
-			}
-		});
-		input.click();
 	}
 }

@@ -1,6 +1,6 @@
 // The keys of the visit desk.
 
-import { key } from "./calls";
+import { legend, listen as hear } from "./keys";
 
 const TABLE = {
 	KeyC: (desk) => desk.queue.next(),
@@ -20,36 +20,10 @@ const TABLE = {
 	KeyW: (desk) => desk.queue.screen(),
 };
 
-// Heard before the desk's own keys, wherever the focus is, but not while somebody types elsewhere (the search above).
-export function listen(desk) {
-	const container = desk.body.closest(".page-container");
-	document.addEventListener(
-		"keydown",
-		(event) => {
-			const [name, sub] = frappe.get_route();
-			const elsewhere = !container.contains(event.target) && event.target.closest?.("input, textarea, select, [contenteditable]");
-			if (name === "visit-desk" && sub !== "screen" && !elsewhere) pressed(desk, event);
-		},
-		true
-	);
-}
-
-function pressed(desk, event) {
-	if (event.isComposing || cur_dialog?.display) return;
-	let work = null;
-	if (event.altKey && !event.ctrlKey && !event.metaKey) {
-		const digit = /^Digit([1-9])$/.exec(event.code);
-		work = digit ? () => desk.same.choose(Number(digit[1]) - 1) : TABLE[event.code];
-	} else if ((event.ctrlKey || event.metaKey) && event.key === "Enter") work = () => desk.register();
-	else if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") work = () => desk.save();
-	if (!work) return;
-	event.preventDefault();
-	event.stopPropagation();
-	work(desk);
-}
+export const listen = (desk) => hear(desk, { route: "visit-desk", table: TABLE, off: () => frappe.get_route()[1] === "screen" });
 
 export const keys_of_visits = () =>
-	[
+	legend([
 		["Alt+Q", __("Give a number")],
 		["Alt+C", __("Call the next")],
 		["Alt+S", __("Begin the talk")],
@@ -60,6 +34,4 @@ export const keys_of_visits = () =>
 		["Ctrl+Enter", __("Register, close the visit")],
 		["Alt+P", __("Print receipt")],
 		["Alt+T", __("Print the record of the talk")],
-	]
-		.map(([keys, what]) => `<span>${key(keys)} ${what}</span>`)
-		.join("");
+	]);
