@@ -44,7 +44,7 @@ def command(settings, arguments):
 		step("启动服务", "starting the services")
 		start(settings)
 		desk.wait(settings, name)
-		step("首次备份", "the first backup")
+		step("备份", "a backup")
 		for folder in (settings.backup_dir, settings.keys_dir):
 			own(settings, folder)
 			give(settings, folder)

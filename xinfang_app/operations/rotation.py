@@ -2,12 +2,15 @@
 
 Rule: of the backups of one site stay the newest of each of the last 7 days, 4 weeks and 12 months on which there was
 one, counted from the newest backup and not from today: where none was made for a year, nothing is thrown away. The
-newest always stays.
+five newest always stay: one made before an update outlives the one made after it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+
+NEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Keep:
 def kept(moments: Iterable[datetime], keep: Keep = Keep()) -> set[datetime]:
 	"""Return those of `moments` whose backups stay."""
 	newest_first = sorted(set(moments), reverse=True)
-	stay = set(newest_first[:1])
+	stay = set(newest_first[:NEWEST])
 	for number, period in (
 		(keep.daily, lambda moment: moment.date()),
 		(keep.weekly, lambda moment: moment.isocalendar()[:2]),

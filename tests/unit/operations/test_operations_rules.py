@@ -33,7 +33,9 @@ def test_nightly_rotation_ends_where_rotating_at_once_does():
 def test_nothing_goes_because_time_passes_and_the_newest_always_stays():
 	old = [datetime(2020, 1, 1), datetime(2020, 2, 1)]
 	assert rotation.kept(old) == set(old)
-	assert rotation.kept(NIGHTS, rotation.Keep(1, 0, 0)) == {NIGHTS[0]}
+	assert rotation.kept(NIGHTS, rotation.Keep(1, 0, 0)) == set(NIGHTS[:5])
+	before_update = NIGHTS[0] - timedelta(minutes=9)
+	assert before_update in rotation.kept([*NIGHTS, before_update])
 	assert rotation.Keep.parse("3,2,1") == rotation.Keep(3, 2, 1)
 	for wrong in ("0,1,1", "1,2", "a,b,c"):
 		with pytest.raises(ValueError):
