@@ -115,7 +115,7 @@ for user, word, wanted in (
 print("  ping:", ask("/api/method/xinfang_app.operations.api.ping"))
 print("  socket.io:", ask("/socket.io/?EIO=4&transport=polling")[0])
 PY
-sleep 80 # a tick of the scheduler
+sleep 65 # a tick of the scheduler
 python3 /root/try/look.py $SITE "$PASSWORD" "$OPERATOR"
 ls -l /home/xinfang/xinfang-backups/$SITE /home/xinfang/xinfang-keys/$SITE /etc/logrotate.d/xinfang
 [ ! -d /opt/xinfang/app/xinfang_app/demo ] || fail "a demo county was installed"
@@ -140,4 +140,11 @@ began=$(date +%s)
 ./install </dev/null
 echo "installed again in $(($(date +%s) - began)) s"
 python3 /root/try/look.py $SITE "$PASSWORD" "$OPERATOR" | head -4
+say "a restored site takes the place of the one in use"
+cd /opt/xinfang/app
+file=$(ls /home/xinfang/xinfang-backups/$SITE/*.tar | tail -1)
+make restore FILE="$file" SITE=second.county.example KEYS="$keys" | tail -3
+make use SITE=second.county.example
+make up
+python3 /root/try/look.py second.county.example "$PASSWORD" "$OPERATOR" | head -4
 say "✓ all of it"
