@@ -332,6 +332,7 @@ def test_a_file_is_bound_with_its_index_and_closed(road):
 
 
 def test_not_bound_while_something_is_owed(road):
+	frappe.local.lang = "zh"
 	road.served()  # without proof
 	do_tasks(road)
 	with pytest.raises(WrongMoment):

@@ -16,7 +16,6 @@ import json, os, random, sys
 import frappe
 from xinfang_app.petition import again
 from xinfang_app.petition.registering import numbers
-from sharing import module_at
 
 site, county, rounds, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 frappe.init(site=site, sites_path=".")
@@ -85,7 +84,7 @@ def test_eight_processes_leave_no_gap_and_no_double(site, snapshot):
 
 
 REGISTRAR = """
-import importlib.util, json, random, sys
+import json, random, sys
 import frappe
 from xinfang_app.petition import again
 from xinfang_app.petition.registering.register import register
