@@ -47,7 +47,7 @@ def test_a_morning_without_the_mouse(county, browser_page, site):
 	page.keyboard.press("x")
 	page.wait_for_selector(".xf-refer-out")
 	page.keyboard.press("a")
-	page.wait_for_selector(".modal.show input[data-fieldname=organ]:visible")
+	page.wait_for_function("cur_dialog.fields_dict.organ")
 	page.evaluate("cur_dialog.set_value('organ', 'QH-LQ')")
 	page.wait_for_function("cur_dialog.get_value('organ') === 'QH-LQ'")
 	page.locator(".modal.show .btn-modal-primary:visible").last.click()

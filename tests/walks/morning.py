@@ -306,7 +306,7 @@ def one_letter(walk, name):
 	for _try in range(3):
 		walk.press("Control+Enter")
 		try:
-			page.wait_for_function(f"cur_page.page.desk.draft !== '{name}'", timeout=12_000)
+			page.wait_for_function(f"cur_page.page.desk.draft !== '{name}'", timeout=5_000)
 			break
 		except Exception:
 			continue

@@ -43,8 +43,11 @@ def hand_over(doc, organ: str, reason: str, source=None) -> str:
 		return standing[0].name
 	for row in standing:
 		_end(row.name)
+	first = not standing and _holder_of(doctype, name) == organ
 	row = _add(doctype, name, HOLDER, organ=organ, reason=reason, source=source)
-	_set_holder(doctype, name, organ, doc)
+	# A matter just opened was written with its holder, and so was all that is about it.
+	if not first:
+		_set_holder(doctype, name, organ, doc)
 	return row
 
 
@@ -208,6 +211,11 @@ def _add(doctype: str, name: str, kind: str, *, organ=None, user=None, reason=""
 
 def _end(name: str) -> None:
 	frappe.db.set_value("Custody", name, "to_on", when.now())
+
+
+def _holder_of(doctype: str, name: str) -> str | None:
+	subject = scoped.get(doctype)
+	return frappe.db.get_value(doctype, name, subject.holder) if subject and subject.holder else None
 
 
 def _set_holder(doctype: str, name: str, organ: str, doc) -> None:

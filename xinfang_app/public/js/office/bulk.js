@@ -79,7 +79,7 @@ function box(title) {
 	const enter = (event) => {
 		const button = dialog.get_primary_btn();
 		// Not while a further question lies above it.
-		if (event.key !== "Enter" || window.cur_dialog !== dialog || $(event.target).is("button, a, textarea") || !button.is(":visible") || button.prop("disabled")) return;
+		if (event.key !== "Enter" || window.cur_dialog !== dialog || dialog.preview?.asking || $(event.target).is("button, a, textarea") || !button.is(":visible") || button.prop("disabled")) return;
 		event.preventDefault();
 		button.trigger("click");
 	};

@@ -163,8 +163,7 @@ export class ReferPreview {
 				done(organ);
 			},
 		});
-		dialog.onhide = () => setTimeout(() => this.focus(), 50);
-		dialog.show();
+		this.beside(dialog);
 	}
 
 	turn(row) {
@@ -182,7 +181,16 @@ export class ReferPreview {
 				this.redraw(row);
 			},
 		});
-		dialog.onhide = () => setTimeout(() => this.focus(), 50);
+		this.beside(dialog);
+	}
+
+	// A question beside the list has the keyboard from the moment it is asked, before it is on the screen.
+	beside(dialog) {
+		this.asking = true;
+		dialog.onhide = () => {
+			this.asking = false;
+			setTimeout(() => this.focus(), 50);
+		};
 		dialog.show();
 	}
 
@@ -195,7 +203,7 @@ export class ReferPreview {
 
 	listen() {
 		const pressed = (event) => {
-			if (window.cur_dialog !== this.dialog || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+			if (this.asking || window.cur_dialog !== this.dialog || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
 			if (event.target === this.demand[0]) {
 				if (event.key === "Escape" || event.key === "Enter") {
 					event.preventDefault();
