@@ -30,6 +30,8 @@ from xinfang_app.reception.visits import talk
 FORM = "Call"
 #: What the desk writes of the record of a call.
 NOTES = ("answer",)
+#: By how many characters of what was said a call without a title is known.
+TITLE = 30
 
 
 def begin(organ: str | None = None) -> tuple[Document, Document]:
@@ -43,6 +45,9 @@ def take_up(doc: Document) -> Document:
 	scope.require(doc, "act")
 	drafts.require_draft(doc)
 	record = record_of(doc)
+	if record.owner != doc.owner:
+		# The draft was given to another officer at a staff change; its record goes with it.
+		record.db_set("owner", doc.owner, update_modified=False)
 	if not record.ended_on:
 		typed_last = max(get_datetime(doc.modified), get_datetime(record.occurred_on))
 		record.ended_on = min(typed_last, when.now())
@@ -115,8 +120,17 @@ def hand_to(doc: Document, user: str, seen=None) -> None:
 
 
 def unfinished() -> list[dict]:
-	"""Return the user's own calls that are not registered yet, the oldest first (`tray.rows`)."""
-	return [row for row in tray.rows((FORM,)) if row["mine"]]
+	"""Return the user's own calls that are not registered yet, the oldest first (`tray.rows`), each with words to know it by."""
+	rows = [row for row in tray.rows((FORM,)) if row["mine"]]
+	untitled = [row["name"] for row in rows if not row["title"]]
+	said = dict(
+		frappe.get_all(drafts.DOCTYPE, {"name": ("in", untitled)}, ["name", "content"], as_list=True)
+		if untitled
+		else ()
+	)
+	for row in rows:
+		row["title"] = row["title"] or (said[row["name"]] or "")[:TITLE] or None
+	return rows
 
 
 def proposed(doc: Document) -> dict:

@@ -91,6 +91,16 @@ def test_a_call_given_to_a_colleague_goes_with_its_record(phone, as_user):
 	assert kept.answer == "已告知程序。"
 
 
+def test_a_draft_reassigned_at_a_staff_change_takes_its_record_along(phone, as_user):
+	doc = typed({"title": ""}, call_back=OTHER)
+	assert calls.unfinished()[0]["title"] == SAID[:30]
+	frappe.db.set_value(doc.doctype, doc.name, "owner", phone.xfj2)
+	with as_user(phone.xfj2):
+		record = calls.take_up(drafts.get(doc.name))
+		assert calls.number_to_call(doc) == OTHER
+	assert not scope.may(record, "read", phone.xfj)
+
+
 def test_the_end_of_a_call_is_noted_and_may_lie_before_the_registration(phone):
 	doc = typed()
 	with when.at("2026-03-02 09:05"):

@@ -208,7 +208,7 @@ export class PhoneDesk extends TalkDesk {
 
 	saved({ values }) {
 		this.call_back_sent = this.sending;
-		this.list.titled(this.draft, values.title);
+		this.list.titled(this.draft, values.title || (values.content || "").slice(0, 30));
 		if (this.asks) this.proposals.wait();
 	}
 
