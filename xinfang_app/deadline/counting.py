@@ -95,5 +95,8 @@ def is_backdated(occurred: date, recorded: date, days: Days = PUBLISHED) -> bool
 
 
 def last_record_of(due_on: date, days: Days = PUBLISHED) -> datetime:
-	"""Return the moment from which no ordinary record can still say that a step was done on `due_on` or before."""
-	return end_of(add_workdays(due_on, RECORDING_DAYS, days))
+	"""Return the moment from which no ordinary record can still say that a step was done on `due_on` or before.
+
+	Rest days after the last of the two working days still belong to it: no working day more has passed on them.
+	"""
+	return datetime.combine(add_workdays(due_on, RECORDING_DAYS + 1, days), time())

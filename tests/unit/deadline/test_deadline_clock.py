@@ -303,6 +303,15 @@ TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 
 
+def test_rest_days_after_the_two_working_days_still_take_an_ordinary_record():
+	clock = begun("2026-03-02", 30)
+	assert clock.due(PUBLISHED).rolled == date(2026, 4, 1)
+	# 2 and 3 April are working days, 4 to 6 April 清明.
+	for day in ("2026-04-04", "2026-04-06 23:59"):
+		assert not clock.is_lost(on(day).recorded, PUBLISHED)
+	assert clock.is_lost(datetime(2026, 4, 7), PUBLISHED)
+
+
 @settings(deadline=None)
 @given(
 	occurred=st.dates(date(2026, 3, 2), date(2026, 6, 30)),
