@@ -6,6 +6,7 @@
 const DESKS = [
 	["l", "letter-desk", () => __("Letter desk")],
 	["v", "visit-desk", () => __("Visit desk")],
+	["t", "phone-desk", () => __("Phone desk")],
 	["u", "upper-exchange", () => __("Exchange with upper systems")],
 	["p", "paper-desk", () => __("Paper desk")],
 	["s", "signing-desk", () => __("Waiting for my signature")],
