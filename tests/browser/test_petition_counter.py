@@ -86,8 +86,9 @@ def test_an_accusation_is_never_kept_as_a_draft(county, browser_page, site):
 	page.locator("button.primary-action:visible").click()
 	page.locator(".modal.show .btn-primary:visible").click()
 	page.wait_for_selector(".xf-told", timeout=60000)
-	number = page.locator(".xf-told").inner_text()
+	number, code = page.locator(".xf-told").all_inner_texts()
 	frappe.db.rollback()
+	assert len(code) == 8
 	assert frappe.db.count("Petition Submission") == before
 	assert frappe.db.exists("Sealed Register", {"number": number})
 
