@@ -8,6 +8,7 @@ Access Log and runs notifications inline, so that a test for leaks would pass wi
 import importlib.util
 import os
 import socket
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -103,6 +104,7 @@ def reset(frappe):
 	frappe.local.cache = {}
 	frappe.local.xf_postings = None
 	frappe.local.document_cache = {}
+	frappe.local.fullnames = {}
 	for name in ("system_settings", "website_settings"):
 		if hasattr(frappe.local, name):
 			delattr(frappe.local, name)
@@ -121,6 +123,7 @@ def snapshot(site):
 	import frappe
 
 	frappe.db.commit()
+	reset(frappe)
 	conf = frappe.local.conf
 	login = [f"--host={conf.db_host}", f"--port={conf.db_port}", f"--user={conf.db_name}"]
 	env = {**os.environ, "MYSQL_PWD": conf.db_password}
@@ -129,12 +132,29 @@ def snapshot(site):
 		subprocess.run(command, env=env, stdout=kept, check=True)
 		yield
 		frappe.db.rollback()
+		end_jobs()
 		made = set(frappe.db.sql_list("show full tables where Table_type = 'BASE TABLE'"))
 		kept.seek(0)
 		subprocess.run(["mariadb", *login, conf.db_name], env=env, stdin=kept, check=True)
 		drop_new_tables(frappe, made, kept)
 		frappe.db.rollback()
 		frappe.clear_cache()
+
+
+def end_jobs(seconds=60):
+	"""Drop this site's waiting jobs and let the running one end: it would keep in Redis what is about to be undone."""
+	from frappe.utils.background_jobs import get_queues, get_workers
+
+	for queue in get_queues():
+		for job in queue.get_jobs():
+			if job.kwargs.get("site") == SITE:
+				job.delete()
+	until = time.monotonic() + seconds
+	while time.monotonic() < until:
+		running = [worker.get_current_job() for worker in get_workers()]
+		if not any(job and job.kwargs.get("site") == SITE for job in running):
+			return
+		time.sleep(0.2)
 
 
 def drop_new_tables(frappe, made, dump):
