@@ -150,11 +150,20 @@ def end_jobs(seconds=60):
 			if job.kwargs.get("site") == SITE:
 				job.delete()
 	until = time.monotonic() + seconds
-	while time.monotonic() < until:
-		running = [worker.get_current_job() for worker in get_workers()]
-		if not any(job and job.kwargs.get("site") == SITE for job in running):
-			return
+	while time.monotonic() < until and any(is_at_this_site(worker) for worker in get_workers()):
 		time.sleep(0.2)
+
+
+def is_at_this_site(worker):
+	"""Whether the worker is at a job of this site at this moment."""
+	from rq.exceptions import NoSuchJobError
+
+	try:
+		job = worker.get_current_job()
+	except NoSuchJobError:
+		# It ended between two questions.
+		return False
+	return bool(job) and job.kwargs.get("site") == SITE
 
 
 def drop_new_tables(frappe, made, dump):
