@@ -93,6 +93,11 @@ def keep(
 	return doc.name
 
 
+def forget(petitioner: str) -> None:
+	"""Delete an identity that its caller alone kept and no longer points to (a number to call back, emptied or sealed)."""
+	frappe.db.delete("Petitioner", {"name": petitioner})
+
+
 def open(petitioner: str, ref_doctype: str, ref_name: str, reason: str | None = None) -> dict:
 	"""Return the identity {"name", "phone", "id_type", "id_no", "address", "kind"} of `petitioner`, and log it.
 

@@ -213,7 +213,7 @@ def _keep_call_back(record: Document, number: str) -> None:
 	elif record.call_back:
 		forgotten, record.call_back = record.call_back, None
 		record.save(ignore_permissions=True)
-		frappe.db.delete("Petitioner", {"name": forgotten})
+		identity.forget(forgotten)
 
 
 def _who(doc: Document) -> str:

@@ -48,7 +48,7 @@ def wipe(piece: Document) -> None:
 		purge.traces(RECORD, name)
 		frappe.db.delete(RECORD, {"name": name})
 		if record.call_back:
-			frappe.db.delete("Petitioner", {"name": record.call_back})
+			identity.forget(record.call_back)
 		frappe.clear_document_cache(RECORD, name)
 	for name in frappe.get_all(VISIT, filters={"submission": piece.name}, pluck="name"):
 		frappe.db.set_value(VISIT, name, "submission", None, update_modified=False)
