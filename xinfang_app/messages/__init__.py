@@ -1,0 +1,1 @@
+"""Messages to the people of an organ: the outbox, what delivers it, quiet hours and digests."""

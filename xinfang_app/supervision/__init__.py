@@ -1,0 +1,1 @@
+"""Pressing organs: supervision letters, inspections, recommendations, flags, urgent information, duties to show up."""
