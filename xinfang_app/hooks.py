@@ -17,6 +17,7 @@ after_sync = [
 	"xinfang_app.organization.install.after_sync",
 	"xinfang_app.access.install.after_sync",
 	"xinfang_app.workflows.install.after_sync",
+	"xinfang_app.messages.install.after_sync",
 	"xinfang_app.deadline.install.after_sync",
 	"xinfang_app.letters.install.after_sync",
 	"xinfang_app.insight.install.after_sync",
@@ -152,6 +153,7 @@ _SCOPED_CHILDREN = [
 ]
 # No list shows these, no role reads them: identities, custody, sealed pieces and the logs of both.
 xf_closed = [
+	"Outbox Message",
 	"Exchange Row",
 	"Bulk Run",
 	"Bulk Run Row",

@@ -10,8 +10,6 @@ another worker holds are skipped, so any number of workers may run. Nothing else
 clock judges by dates.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import frappe
@@ -19,6 +17,7 @@ import frappe
 from xinfang_app import when
 from xinfang_app.deadline import calendar, clock, rows
 from xinfang_app.deadline.clock import Moment
+from xinfang_app.messages.transactions import read_committed
 
 BATCH = 500
 
@@ -26,7 +25,7 @@ BATCH = 500
 def mark_lost(limit: int | None = None) -> int:
 	"""Mark the clocks that are over for good, oldest first; return how many. Commits batch by batch."""
 	done = 0
-	with _read_committed():
+	with read_committed():
 		while limit is None or done < limit:
 			names = _due_rows(BATCH if limit is None else min(BATCH, limit - done))
 			if not names:
@@ -35,23 +34,6 @@ def mark_lost(limit: int | None = None) -> int:
 			frappe.db.commit()
 			done += len(names)
 	return done
-
-
-@contextmanager
-def _read_committed() -> Iterator[None]:
-	"""Let the transactions inside see each other's commits and lock rows only, no gaps between them."""
-	before = frappe.db.sql("show session variables like 't%_isolation'")[0][1].replace("-", " ")
-	_isolate("read committed")
-	try:
-		yield
-	finally:
-		_isolate(before)
-
-
-def _isolate(level: str) -> None:
-	frappe.db.sql(f"set session transaction isolation level {level}")
-	# It holds from the next transaction on.
-	frappe.db.commit()
 
 
 def _due_rows(number: int) -> list[str]:
