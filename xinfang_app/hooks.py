@@ -68,11 +68,13 @@ doc_events = {
 
 scheduler_events = {
 	"all": [
+		"xinfang_app.messages.sending.run",
 		"xinfang_app.deadline.recount.mark_lost",
 		"xinfang_app.office.bulk_run.resume",
 		"xinfang_app.exchange.running.take_up_lost",
 	],
 	"daily": [
+		"xinfang_app.messages.clearing.clear_sent_messages",
 		"xinfang_app.deadline.recount.recount",
 		"xinfang_app.organization.daily.begin_and_end_posts",
 		"xinfang_app.access.sealing.renew_all",
@@ -88,6 +90,10 @@ scheduler_events = {
 # Whose work is left when a posting ends, and who moves it: dotted functions, added by the rooms above.
 xf_open_work: list[str] = ["xinfang_app.petition.open_work.of"]
 xf_posting_ended: list[str] = ["xinfang_app.petition.open_work.hand_on"]
+
+# messages: who has a record in hand, and which days are worked (xinfang_app/messages/registries.py).
+xf_officer_of: list[str] = ["xinfang_app.petition.officer.of"]
+xf_working_days: list[str] = ["xinfang_app.deadline.calendar.is_workday"]
 
 # office: what stands on the morning list (xinfang_app/office/items.py), each a function (user) -> lines or sections.
 xf_worklist: list[str] = [
@@ -208,6 +214,7 @@ permission_query_conditions = {
 	**_rows("side_records", [*_SIDE_RECORDS, "Communication Link"]),
 	**{doctype: "xinfang_app.access.sealed_scope.nobody" for doctype in xf_closed},
 	"Prepared Report": "xinfang_app.access.prepared_report.rows",
+	"Message Preference": "xinfang_app.messages.preference.rows",
 }
 has_permission = {
 	**{doctype: "xinfang_app.access.hooks_for.may" for doctype in xf_scoped},
@@ -215,6 +222,7 @@ has_permission = {
 	**{doctype: "xinfang_app.access.sealed_scope.refuse" for doctype in xf_closed},
 	"Sealed Register": "xinfang_app.access.sealed_scope.may",
 	"Prepared Report": "xinfang_app.access.prepared_report.may",
+	"Message Preference": "xinfang_app.messages.preference.may",
 }
 before_request = [
 	"xinfang_app.access.http_guard.check",

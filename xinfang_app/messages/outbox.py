@@ -12,6 +12,7 @@ moment (arts. 30, 46). `content` holds plain values for the text's function; `gu
 Columns are fixed: rooms above may insert many rows at once with `COLUMNS` and `values`, or by INSERT … SELECT.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,6 +20,7 @@ from datetime import datetime
 import frappe
 
 from xinfang_app import when
+from xinfang_app.messages import guard
 
 DOCTYPE = "Outbox Message"
 ACTION, MESSAGE, CHANNEL = "Action", "Message", "Channel"
@@ -119,6 +121,9 @@ def values(
 		raise ValueError(f"a key has 1 to {KEY_LENGTH} characters: {key!r}")
 	if bool(text) == bool(action):
 		raise ValueError("a row says something or does something, one of the two")
+	refused = guard.refused_key(content)
+	if refused:
+		raise ValueError(f"no place in a row of the outbox: {refused!r}")
 	now = when.now()
 	user = frappe.session.user
 	return (
@@ -165,6 +170,15 @@ def insert(rows: list[tuple]) -> int:
 		[value for row in rows for value in row],
 	)
 	return frappe.db._cursor.rowcount
+
+
+def fitting(*parts: str) -> str:
+	"""Return a key of `parts`; of one that would be too long the beginning and a hash of the whole."""
+	key = ":".join(parts)
+	if len(key) <= KEY_LENGTH:
+		return key
+	digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+	return f"{key[: KEY_LENGTH - 33]}:{digest}"
 
 
 def read(row: dict) -> frappe._dict:

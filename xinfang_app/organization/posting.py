@@ -85,6 +85,13 @@ def users_at(organ: str, posts: str | Iterable[str] | None = None, on: date | st
 	return list(dict.fromkeys(row.user for row in rows if wanted is None or row.post in wanted))
 
 
+def stand_ins(organ: str, users: Iterable[str], on: date | str | None = None) -> list[str]:
+	"""Return who acts for one of `users` at `organ` on `on`: while somebody acts for a person, that person is away."""
+	away = set(users)
+	rows = _rows(getdate(on) if on else when.today(), organ=organ)
+	return list(dict.fromkeys(row.user for row in rows if row.acting_for in away and row.user not in away))
+
+
 def head_of(organ: str, on: date | str | None = None) -> str | None:
 	"""Return the user who heads `organ` on `on`, or None while the place is vacant."""
 	rows = _rows(getdate(on) if on else when.today(), organ=organ)
