@@ -69,7 +69,7 @@ doc_events = {
 scheduler_events = {
 	"all": [
 		"xinfang_app.messages.sending.run",
-		"xinfang_app.deadline.recount.mark_lost",
+		"xinfang_app.deadline.tick.run",
 		"xinfang_app.office.bulk_run.resume",
 		"xinfang_app.exchange.running.take_up_lost",
 	],
@@ -139,6 +139,7 @@ xf_scoped = {
 	"Letter Print": {"holder": "organ"},
 	"Returned Scan": {"holder": "organ"},
 	"Deadline": {**_RECORD, **_REFERS},
+	"Deadline Step": {**_RECORD, **_REFERS},
 	"Duty Shift": {"holder": "organ"},
 	"Work Handover": {"holder": "organ"},
 	"Clock Milestone": {**_RECORD, **_REFERS},
@@ -372,6 +373,11 @@ xf_clock_holders = {
 	"Service Record": _CLOCKED,
 	"Execution Task": {**_CLOCKED, "organ": "executing_organ"},
 }
+
+# deadline: what a step says and does, from the outbox (xinfang_app/messages); what the rooms above do for a step.
+xf_outbox_texts = {"deadline_step": "xinfang_app.deadline.telling.text"}
+xf_outbox_actions = {"escalation": "xinfang_app.deadline.escalating.act"}
+xf_escalation_actions: dict[str, str] = {}
 
 # workflows: the stages of each DocType that walks a road, the first one first (xinfang_app/workflows/stages.py).
 xf_stages = {

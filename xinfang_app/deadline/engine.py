@@ -165,9 +165,10 @@ def _shown(value) -> str:
 
 def _start(doc: Document, rule: frappe._dict, moment: Moment, days: Days, due_on) -> Callable[[], Document]:
 	absolute = _absolute(doc, rule, due_on)
+	length = rules.length_of(rule) + (cint(doc.get(rule.extra_field)) if rule.extra_field else 0)
 	begun = _refusing(
 		lambda: clocks.start(
-			moment, rules.length_of(rule), rule.unit, bool(cint(rule.roll)), kind=rule.kind, absolute=absolute
+			moment, length, rule.unit, bool(cint(rule.roll)), kind=rule.kind, absolute=absolute
 		)
 	)
 	holder = holders.of(doc)
@@ -184,6 +185,7 @@ def _start(doc: Document, rule: frappe._dict, moment: Moment, days: Days, due_on
 			"holder": holder.holder,
 			"organ": doc.get(rule.bearer_field) if rule.bearer_field else None,
 			"override_document": rule.override_document if longer else None,
+			"ladder": rule.ladder,
 		}
 	)
 	return partial(_insert, row, begun, days, moment)

@@ -21,3 +21,11 @@ class RuleLocked(frappe.ValidationError):
 
 class AppendOnly(frappe.ValidationError):
 	"""A record of what happened can neither be changed nor deleted."""
+
+
+class LiftingRefused(frappe.ValidationError):
+	"""A late record cannot be taken out of the reckoning so, or not by this person."""
+
+
+class PolicyRefused(frappe.ValidationError):
+	"""Something that may not stand in an escalation policy, or a policy that a rule may not have."""

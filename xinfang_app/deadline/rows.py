@@ -11,8 +11,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime, getdate
 
+from xinfang_app.deadline import cards, counting, schedule
 from xinfang_app.deadline import clock as clocks
-from xinfang_app.deadline import counting
 from xinfang_app.deadline.days import Days
 
 #: What time or the calendar did, not anybody: a step entered later may well have happened before it.
@@ -58,7 +58,10 @@ def write(
 	"""
 	if row.was_late and not clock.was_late:
 		raise ValueError(f"{row.name}: what was late stays on record")
+	_set_round(row, event, moment)
 	set_values(row, clock, days)
+	if event == "Met" and not clock.was_late:
+		cards.withdraw(row)
 	if clock.stopped and event not in ("Recalculated", "Late"):
 		row.stop_recorded_on = moment.recorded
 		row.stop_reason = note or ""
@@ -91,6 +94,14 @@ def write(
 	return row
 
 
+def _set_round(row: Document, event: str, moment: clocks.Moment) -> None:
+	"""A term that was prolonged is pressed anew; one that was taken up again is not pressed for the time between."""
+	if event in ("Extended", "Resumed"):
+		row.round = cint(row.round) + 1
+	elif event == "Reopened":
+		row.stepped_to = moment.recorded
+
+
 def set_values(row: Document, clock: clocks.Clock, days: Days) -> None:
 	"""Set the columns of `row` that follow from `clock`."""
 	due = clock.due(days)
@@ -117,17 +128,14 @@ def set_values(row: Document, clock: clocks.Clock, days: Days) -> None:
 			"stopped_on": clock.stopped,
 			"was_late": int(clock.was_late),
 			"late_by_record": int(clock.late_by_record),
-			"next_step_on": next_step(clock, days),
+			"next_step_on": schedule.next_step(
+				clock, days, row.ladder, get_datetime(row.stepped_to) if row.stepped_to else None
+			),
+			"step_attempts": 0,
+			"step_error": None,
 			"live_key": live_key(row, clock),
 		}
 	)
-
-
-def next_step(clock: clocks.Clock, days: Days) -> datetime | None:
-	"""Return when the job has to look at the clock next; None when there is nothing more for it to do."""
-	if clock.state != clocks.RUNNING or clock.was_late:
-		return None
-	return clock.lost_at(days)
 
 
 def live_key(row: Document, clock: clocks.Clock) -> str | None:

@@ -16,7 +16,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import when
-from xinfang_app.deadline import counting, holders
+from xinfang_app.deadline import counting, holders, policy_rules
 from xinfang_app.deadline.errors import RuleLocked
 
 #: What belongs to the article: none of it changes in a locked rule.
@@ -35,6 +35,7 @@ FIXED = (
 	"pause_events",
 	"extends",
 	"due_field",
+	"extra_field",
 	"bearer_field",
 	"article",
 	"source_tag",
@@ -50,6 +51,7 @@ def check(rule: Document, before: Document | None) -> None:
 	elif rule.locked and not rule.flags.xf_shipped:
 		frappe.throw(_("Only rules that come with the app are locked to an article."), RuleLocked)
 	_check_sense(rule)
+	policy_rules.check_use(rule)
 	_check_override(rule, before)
 
 
@@ -102,7 +104,8 @@ def _check_sense(rule: Document) -> None:
 	if rule.document_type not in holders.doctypes():
 		frappe.throw(_("Documents of type {0} carry no terms.").format(_(rule.document_type)), RuleLocked)
 	known = set(meta.get_valid_columns())
-	for field in [row.field for row in rule.conditions] + [rule.bearer_field, rule.due_field]:
+	named = [rule.bearer_field, rule.due_field, rule.extra_field]
+	for field in [row.field for row in rule.conditions] + named:
 		if field and field not in known:
 			frappe.throw(_("{0} has no field “{1}”.").format(_(rule.document_type), field), RuleLocked)
 	if not rule.start_milestone or not rule.end_milestone:

@@ -10,6 +10,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint
 
+from xinfang_app.deadline import policies
+
 CACHE_KEY = "xf_deadline_rules"
 
 
@@ -38,6 +40,7 @@ def _read(document_type: str) -> dict[str, frappe._dict]:
 		]
 		row.also_ends = names(row.also_ends_on)
 		row.pauses = pause_pairs(row.pause_events)
+		row.ladder = policies.current(row.policy) if row.kind == "Duty" else None
 	return {row.name: row for row in rows}
 
 

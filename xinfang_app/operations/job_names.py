@@ -19,7 +19,7 @@ def scheduled() -> list[str]:
 def title(method: str) -> str:
 	"""Return what a job is called; one without a name here goes by its method."""
 	names = {
-		"xinfang_app.deadline.recount.mark_lost": _("Marking terms that are over"),
+		"xinfang_app.deadline.tick.run": _("Marking terms that are over"),
 		"xinfang_app.deadline.recount.recount": _("Counting terms anew by the calendar"),
 		"xinfang_app.office.bulk_run.resume": _("Going on with bulk work that stopped"),
 		"xinfang_app.exchange.running.take_up_lost": _("Going on with lists of upper systems"),

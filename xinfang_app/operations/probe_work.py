@@ -25,7 +25,7 @@ def clocks() -> list[Line]:
 	)[0]
 	lag = now - first if first else None
 	last = frappe.db.get_value(
-		"Scheduled Job Type", {"method": "xinfang_app.deadline.recount.mark_lost"}, "last_execution"
+		"Scheduled Job Type", {"method": "xinfang_app.deadline.tick.run"}, "last_execution"
 	)
 	state = FINE if lag is None else limits.of_age(lag, limits.CLOCK_LAG)
 	said = _("last round {0}").format(words.age(now_datetime() - last if last else None))

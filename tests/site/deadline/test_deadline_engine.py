@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 import pytest
 
-from xinfang_app.deadline import engine, milestones, recount
+from xinfang_app.deadline import engine, milestones, recount, tick
 from xinfang_app.deadline.errors import AppendOnly, BackdatingUnproved, ClockRefused, MomentRefused
 
 SCAN = {"scan": "/private/files/receipt.pdf", "backdate_reason": "送达回证次周寄回"}
@@ -296,10 +296,10 @@ def test_the_job_marks_what_is_lost_oldest_first_and_only_that(bare, at, clocks)
 		milestones.record(lead, "received")
 	with at("2026-05-06 10:00"):
 		# early is due on 05-06 (rolled over the May holidays), late on 05-06 as well; N02 on 03-17, N04 on 03-20.
-		assert recount.mark_lost(limit=1) == 1
+		assert tick.run(limit=1) == 1
 		assert clocks(piece)["N01"].was_late == 1 and clocks(lead)["N05"].state == "Running"
-		recount.mark_lost()
-		assert recount.mark_lost() == 0
+		tick.run()
+		assert tick.run() == 0
 	assert clocks(piece)["N02"].was_late == 1
 	assert clocks(lead)["N04"].was_late == 1 and clocks(lead)["N04"].state == "Running"
 	assert (clocks(lead)["N05"].state, clocks(lead)["N05"].was_late) == ("Lapsed", 0)
@@ -319,7 +319,7 @@ def test_the_verdict_is_the_same_without_the_job(bare, at, clocks):
 			milestones.record(matter, "accepted")
 	with at("2026-05-20 10:00"):
 		frappe.db.set_value("Deadline", clocks(unmarked)["N06"].name, "next_step_on", None)
-		recount.mark_lost()
+		tick.run()
 		assert (clocks(marked)["N06"].was_late, clocks(unmarked)["N06"].was_late) == (1, 0)
 		for matter in (marked, unmarked):
 			milestones.record(matter, "served", "2026-04-28", **SCAN)
@@ -345,7 +345,7 @@ def test_the_citizens_letter_posted_in_time_counts_after_the_window_lapsed(bare,
 	row = clocks(service)["N09"]
 	assert (row.due_on, row.organ, row.kind) == (date(2026, 5, 28), None, "Window")
 	with at("2026-06-05 10:00"):
-		recount.mark_lost()
+		tick.run()
 		assert clocks(service)["N09"].state == "Lapsed"
 		milestones.record(
 			service,

@@ -6,7 +6,7 @@ import pytest
 from sharing import module_at
 
 from xinfang_app import when
-from xinfang_app.deadline import engine, milestones, recount
+from xinfang_app.deadline import engine, milestones, tick
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def test_rows_in_other_hands_are_skipped_and_taken_next_time(overdue, second):
 	with second.cursor() as cursor:
 		cursor.execute("select name from `tabDeadline` where name = %s for update", (held,))
 		with when.at("2026-05-20 10:00"):
-			recount.mark_lost()
+			tick.run()
 			assert late(overdue) == [0, 1, 1]
 			second.rollback()
 			frappe.db.commit()
-			recount.mark_lost()
+			tick.run()
 	assert late(overdue) == [1, 1, 1]
 	assert frappe.db.sql("show session variables like 't%_isolation'")[0][1] == "REPEATABLE-READ"
 
@@ -84,5 +84,5 @@ def test_looking_for_the_clocks_of_a_new_document_locks_nothing(db, second):
 
 def test_the_scheduler_knows_the_jobs(db):
 	events = frappe.get_hooks("scheduler_events")
-	assert "xinfang_app.deadline.recount.mark_lost" in events["all"]
+	assert "xinfang_app.deadline.tick.run" in events["all"]
 	assert "xinfang_app.deadline.recount.recount" in events["daily"]
