@@ -33,7 +33,9 @@ def try_robot(robot: str) -> str | None:
 	doc._check_area()
 	now = when.now()
 	try:
-		channel.post(doc, f"test:{doc.name}:{now.isoformat()}", _("Test message"), [_("Robot: {0}").format(doc.title)])
+		channel.post(
+			doc, f"test:{doc.name}:{now.isoformat()}", _("Test message"), [_("Robot: {0}").format(doc.title)]
+		)
 	except ChannelFailed as error:
 		robots.note(doc.name, now, str(error))
 		return str(error)

@@ -32,13 +32,13 @@ def of(row: frappe._dict) -> Told:
 	"""Return whom `row` (as `outbox.read` gives it) is for now."""
 	found: list[str] = []
 	fallen_back = False
-	groups: list[list[str]] = [_named(row)] if row.users else []
-	groups += [_group(code, row) for code in row.audience]
-	for group in groups:
+	groups: list[tuple[str, list[str]]] = [("users", _named(row))] if row.users else []
+	groups += [(code, _group(code, row)) for code in row.audience]
+	for code, group in groups:
 		users = _fit(group, row)
 		if not users:
 			fallen_back = True
-			users = _next_up(row)
+			users = _next_up(row, above=code in ABOVE)
 		found += users
 	if not groups:
 		fallen_back, found = True, _next_up(row)
@@ -87,7 +87,8 @@ def _superior_office(row) -> list[str]:
 	if users:
 		return users
 	own = competence.petition_office(county) if county else None
-	return [user for user in ((posting.head_of(own),) if own else ()) if user] or _leaders_of(own)
+	head = posting.head_of(own) if own else None
+	return [head] if head else _leaders_of(own) or _county_leaders(county)
 
 
 def _place_office(row) -> list[str]:
@@ -132,6 +133,10 @@ GROUPS: dict[str, Callable] = {
 }
 
 
+#: Codes of those who stand above the organ concerned.
+ABOVE = ("superior_office", "place_office", "place_leader", "supervision", "admin")
+
+
 def _group(code: str, row) -> list[str]:
 	# A code of a newer version is nobody here; the next one up is told.
 	return GROUPS[code](row) if code in GROUPS else []
@@ -145,8 +150,11 @@ def _named(row) -> list[str]:
 	return users
 
 
-def _next_up(row) -> list[str]:
-	"""Return the first of the posts above at which somebody is who may be told."""
+def _next_up(row, above: bool = False) -> list[str]:
+	"""Return the first of the posts further up at which somebody is who may be told.
+
+	What was meant for those above an organ is not told to the organ itself instead.
+	"""
 	if sealed(row):
 		return _fit(_reason_to_know(row), row)
 	steps: list[Callable[[], Iterable[str]]] = [
@@ -159,7 +167,7 @@ def _next_up(row) -> list[str]:
 		_system_managers,
 		lambda: ["Administrator"],
 	]
-	for step in steps:
+	for step in steps[3:] if above else steps:
 		users = _fit(step(), row)
 		if users:
 			return users
@@ -253,5 +261,8 @@ def _organs(place: str, kinds: tuple[str, ...]) -> list[str]:
 
 def _system_managers() -> list[str]:
 	return frappe.get_all(
-		"Has Role", filters={"role": "System Manager", "parenttype": "User"}, pluck="parent", order_by="parent"
+		"Has Role",
+		filters={"role": "System Manager", "parenttype": "User"},
+		pluck="parent",
+		order_by="parent",
 	)

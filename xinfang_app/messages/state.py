@@ -40,7 +40,8 @@ def numbers() -> dict[str, int]:
 		"failing": int(failing),
 		"given_up": frappe.db.count(outbox.DOCTYPE, {"status": outbox.GIVEN_UP}),
 		"sent_today": frappe.db.count(
-			outbox.DOCTYPE, {"status": outbox.SENT, "not_before": (">=", when.today()), "sent_on": (">=", when.today())}
+			outbox.DOCTYPE,
+			{"status": outbox.SENT, "not_before": (">=", when.today()), "sent_on": (">=", when.today())},
 		),
 	}
 

@@ -1,11 +1,13 @@
 """SMS, through the gateway in Frappe's SMS Settings; without one nothing is sent. The title only, no link.
 
 Frappe's own sender waits for ever for a gateway that does not answer; this one asks as it does, with a time limit.
+Nothing is written after the gateway has answered, since a fault there would send it a second time; the outbox's row is
+the record of it.
 """
 
 import frappe
 import requests
-from frappe.core.doctype.sms_settings.sms_settings import create_sms_log, get_headers, validate_receiver_nos
+from frappe.core.doctype.sms_settings.sms_settings import get_headers, validate_receiver_nos
 
 from xinfang_app.messages import texts
 from xinfang_app.messages.errors import ChannelFailed
@@ -25,7 +27,7 @@ def reaches(user: str) -> bool:
 
 
 def send(row: frappe._dict, said: texts.Text) -> None:
-	"""Give the message to the gateway, and note it in SMS Log."""
+	"""Give the message to the gateway."""
 	setting = frappe.get_doc("SMS Settings")
 	number = frappe.db.get_value("User", row.recipient, "mobile_no")
 	(number,) = validate_receiver_nos([number])
@@ -50,4 +52,3 @@ def send(row: frappe._dict, said: texts.Text) -> None:
 		raise ChannelFailed(type(error).__name__) from None
 	if not 200 <= answer.status_code < 300:
 		raise ChannelFailed(f"HTTP {answer.status_code}")
-	create_sms_log({"message": said.title.encode(), "receiver_list": [number]}, [number])
