@@ -2,7 +2,7 @@
 
 import frappe
 
-from xinfang_app.deadline import bar, rule_lock
+from xinfang_app.deadline import bar, changing, rule_lock
 
 
 @frappe.whitelist()
@@ -17,3 +17,15 @@ def clock_bar(doctype: str, name: str) -> list[dict]:
 def confirm_override(rule: str) -> str:
 	"""Confirm a longer local term as the second person; return who confirmed it."""
 	return rule_lock.confirm_override(frappe.get_doc("Deadline Rule", rule)).override_confirmed_by
+
+
+@frappe.whitelist()
+def preview_change(doctype: str, name: str) -> dict:
+	"""Return what the present rule or policy would change in the terms that run."""
+	return changing.preview(doctype, name)
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_change(doctype: str, name: str) -> dict:
+	"""Let the present rule or policy count for the terms that run; return the preview of it."""
+	return changing.apply(doctype, name)

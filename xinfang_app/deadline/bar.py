@@ -16,7 +16,8 @@ from frappe.utils import cint, formatdate, get_datetime, getdate
 
 from xinfang_app import when
 from xinfang_app.access import scope
-from xinfang_app.deadline import clock, counting, holders, rules
+from xinfang_app.deadline import calendar, catch_up, clock, counting, holders, rules, telling
+from xinfang_app.deadline.schedule import Schedule
 
 FIELDS = [
 	"name",
@@ -42,7 +43,21 @@ FIELDS = [
 	"stopped_on",
 	"stop_reason",
 	"override_document",
+	"ladder",
+	"stepped_to",
+	"card",
 ]
+#: Audience code → label of its field in Escalation Step.
+WHOM = {
+	"officer": "Officer in charge of the work",
+	"section_head": "Section head",
+	"leader": "Leader in charge",
+	"head": "Head of the organ",
+	"superior_office": "Superior petition office",
+	"place_office": "Petition office of the place",
+	"place_leader": "Leaders of the place",
+	"supervision": "Supervision officer",
+}
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
 
 
@@ -54,7 +69,11 @@ def clock_bar(doc: Document) -> list[dict]:
 		known = {row["name"] for row in found}
 		found += [row for row in related if row["name"] not in known]
 	organs = _titles([row["organ"] for row in found])
+	schedule, taken = Schedule(calendar.load()), _taken([row["name"] for row in found])
 	rows = [_row(frappe._dict(row), doc, organs) for row in found]
+	for row, known in zip(rows, found, strict=True):
+		row["coming"] = [_step(one["on"], one["action"], one["whom"]) for one in _coming(known, schedule)]
+		row["taken"] = taken.get(row["name"], [])
 	live = sorted((row for row in rows if row["live"]), key=lambda row: (row["due_at"], row["rule"]))
 	ended = sorted(
 		(row for row in rows if not row["live"]),
@@ -90,6 +109,7 @@ def _row(row: frappe._dict, doc: Document, organs: dict[str, str]) -> dict:
 		"days_left": days_left,
 		"provisional": cint(row.provisional),
 		"was_late": cint(row.was_late),
+		"card": row.card or "",
 		"late_by_record": cint(row.late_by_record),
 		"ended_on": str(row.stopped_on or ""),
 		"elapsed": elapsed(row),
@@ -183,6 +203,38 @@ def details(row: frappe._dict) -> list[str]:
 	if row.stopped_on:
 		lines.append(_("Ended on {0}").format(formatdate(row.stopped_on)))
 	return lines
+
+
+def _coming(row: dict, schedule: Schedule) -> list[dict]:
+	term = frappe._dict(row)
+	for field in ("started_on", "due_at", "stepped_to"):
+		term[field] = get_datetime(term[field]) if term[field] else None
+	term.due_on, term.due_on_raw = getdate(term.due_on), getdate(term.due_on_raw)
+	return telling.coming(term, 3, schedule)
+
+
+def _taken(names: list[str]) -> dict[str, list[dict]]:
+	"""Return what was done on these terms so far, latest first; the terms themselves are in the user's scope."""
+	found: dict[str, list[dict]] = {}
+	for row in frappe.get_all(
+		"Deadline Step",
+		filters={"deadline": ("in", names or [""]), "status": ("!=", catch_up.OVERTAKEN)},
+		fields=["deadline", "action", "status", "done_on", "whom"],
+		order_by="planned_on desc, creation desc",
+	):
+		step = _step(str(row.done_on), row.action, (row.whom or "").split(","))
+		step["withdrawn"] = row.status == catch_up.WITHDRAWN
+		found.setdefault(row.deadline, []).append(step)
+	return found
+
+
+def _step(on: str, action: str, whom: list[str]) -> dict:
+	return {
+		"on": on[:16],
+		"action": action,
+		"label": _(action),
+		"whom": "\u3001".join(_(WHOM[code]) for code in whom if code in WHOM),
+	}
 
 
 def _titles(names: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import cint, get_time
+from frappe.utils import cint
 
 from xinfang_app import when
 from xinfang_app.deadline import ladder as ladders
@@ -27,7 +27,8 @@ WHOM = {
 	"to_place_leader": "place_leader",
 	"to_supervision": "supervision",
 }
-OPTIONS = ("letter_kind", "cause", "term_days")
+#: Field of Escalation Step → what the act is told.
+OPTIONS = {"letter_kind": "kind", "cause": "cause", "term_days": "term_days"}
 _REMEMBERED = 500
 _read: dict[tuple[str, str], Ladder] = {}
 
@@ -36,8 +37,8 @@ def build(policy: Document) -> Ladder:
 	"""Return the ladder that the rows of `policy` describe."""
 	return ladders.make(
 		[_step(row) for row in policy.steps],
-		get_time(policy.office_from or time(8, 30)),
-		get_time(policy.office_to or time(17, 30)),
+		time.fromisoformat(policy.office_from),
+		time.fromisoformat(policy.office_to),
 	)
 
 
@@ -53,7 +54,7 @@ def _step(row: Document) -> Step:
 		office_hours=bool(cint(row.office_hours)),
 		urgent=bool(cint(row.urgent)),
 		whom=tuple(code for field, code in WHOM.items() if cint(row.get(field))),
-		options=tuple((name, row.get(name)) for name in OPTIONS if row.get(name)),
+		options=tuple((name, row.get(field)) for field, name in OPTIONS.items() if row.get(field)),
 	)
 
 

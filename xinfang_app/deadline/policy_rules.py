@@ -8,10 +8,12 @@ Rules.
 - A policy presses organs. Nothing in it reads who petitions, how, or how often: there is no field for it.
 """
 
+from datetime import time
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, get_time
+from frappe.utils import cint
 
 from xinfang_app.deadline import catch_up, ladder, policies
 from xinfang_app.deadline.errors import PolicyRefused
@@ -27,8 +29,7 @@ def check(policy: Document) -> None:
 	"""Refuse what the rules above forbid, and give new steps their keys. Raises PolicyRefused."""
 	if not policy.steps:
 		frappe.throw(_("An escalation policy needs at least one step."), PolicyRefused)
-	if get_time(policy.office_from or "08:30:00") >= get_time(policy.office_to or "17:30:00"):
-		frappe.throw(_("The office closes after it opens."), PolicyRefused)
+	_check_hours(policy)
 	for row in policy.steps:
 		_check_step(row)
 	keys = [row.step_key for row in policy.steps if row.step_key]
@@ -37,6 +38,15 @@ def check(policy: Document) -> None:
 			row.step_key = frappe.generate_hash(length=8)
 	for code in _users(policy.name):
 		check_use(frappe.get_cached_doc("Deadline Rule", code), policy)
+
+
+def _check_hours(policy: Document) -> None:
+	try:
+		opens, closes = (time.fromisoformat(text) for text in (policy.office_from, policy.office_to))
+	except (TypeError, ValueError):
+		frappe.throw(_("Office hours are written as 08:30."), PolicyRefused)
+	if opens >= closes:
+		frappe.throw(_("The office closes after it opens."), PolicyRefused)
 
 
 def _check_step(row: Document) -> None:

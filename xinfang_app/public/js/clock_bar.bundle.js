@@ -11,6 +11,52 @@ frappe.xf.clocks.kind = (kind) =>
 		Extension: __("Extension", null, "Deadline Rule"),
 	})[kind] || kind;
 
+// What a changed rule or policy does to the terms that run: seen first, then chosen.
+frappe.xf.clocks.applying = (frm) => {
+	if (frm.is_new() || frm.is_dirty() || !frm.perm[0]?.write) return;
+	const label = __("Apply to terms that run");
+	frm.add_custom_button(label, () =>
+		frappe
+			.xcall("xinfang_app.deadline.api.preview_change", { doctype: frm.doctype, name: frm.docname })
+			.then((seen) => confirmChange(frm, seen))
+	);
+};
+
+function confirmChange(frm, seen) {
+	if (!seen.changed) {
+		frappe.msgprint(__("Nothing would change for the terms that run."));
+		return;
+	}
+	const lines = [__("{0} terms run under this; {1} would change.", [seen.running, seen.changed])];
+	if (seen.moved || seen.kept)
+		lines.push(
+			__("{0} due dates would move, {1} would stay because the new day has passed.", [seen.moved, seen.kept])
+		);
+	if (seen.steps)
+		lines.push(
+			__("{0} would be pressed by the present steps from now on; steps that have passed are not made up.", [
+				seen.steps,
+			])
+		);
+	const day = (value) => escape(frappe.datetime.str_to_user(value));
+	const table = seen.rows.length
+		? `<table class="xf-clock-table"><thead><tr><th>${__("Old due date")}</th><th>${__("New due date")}</th><th></th></tr></thead>
+			<tbody>${seen.rows.map((row) => `<tr><td>${day(row.due_on)}</td><td>${day(row.new_due_on)}</td><td>${escape(row.kept)}</td></tr>`).join("")}</tbody></table>`
+		: "";
+	const dialog = new frappe.ui.Dialog({
+		title: __("Apply to terms that run"),
+		fields: [{ fieldtype: "HTML", options: lines.map((line) => `<p>${escape(line)}</p>`).join("") + table }],
+		primary_action_label: __("Apply"),
+		primary_action: () => {
+			dialog.hide();
+			frappe
+				.xcall("xinfang_app.deadline.api.apply_change", { doctype: frm.doctype, name: frm.docname })
+				.then(() => frappe.show_alert({ message: __("It is being applied in the background."), indicator: "green" }));
+		},
+	});
+	dialog.show();
+}
+
 const escape = (text) => frappe.utils.escape_html(text == null ? "" : String(text));
 
 $(document).on("form-refresh", (_event, frm) => {
@@ -71,7 +117,7 @@ function table(frm, clocks) {
 function card(clock) {
 	const element = $(`
 		<button type="button" class="xf-clock xf-${clock.tone}" aria-expanded="false">
-			<span class="xf-clock-title">${escape(clock.title)}</span>
+			<span class="xf-clock-title">${escape(clock.title)}${cardMark(clock)}</span>
 			<span class="xf-clock-status">${escape(clock.status)}</span>
 			<span class="xf-clock-due">${due(clock)}</span>
 			<span class="xf-clock-line"><i style="width:${Number(clock.elapsed)}%"></i></span>
@@ -79,10 +125,36 @@ function card(clock) {
 				<span>${escape([clock.about, clock.bearer].filter(Boolean).join(" · "))}</span>
 				<span class="xf-clock-article">${escape(clock.article)}</span>
 			</span>
-			<span class="xf-clock-details">${clock.details.map((line) => `<span>${escape(line)}</span>`).join("")}</span>
+			${coming(clock)}
+			<span class="xf-clock-details">${[...clock.details, ...pressed(clock)].map((line) => `<span>${escape(line)}</span>`).join("")}</span>
 		</button>`);
-	element.attr("title", [`${clock.rule} ${clock.title}`, clock.article, ...clock.details].join("\n"));
+	element.attr("title", [`${clock.rule} ${clock.title}`, clock.article, ...clock.details, ...pressed(clock)].join("\n"));
 	return unfolding(element);
+}
+
+function cardMark(clock) {
+	if (!clock.card) return "";
+	const label = clock.card === "Red" ? __("Red Card") : __("Yellow Card");
+	return ` <i class="xf-card xf-card-${clock.card.toLowerCase()}">${escape(label)}</i>`;
+}
+
+// The next steps by which the organ will be pressed, with their dates: the first on the card, all when it is unfolded.
+function coming(clock) {
+	if (!(clock.coming || []).length) return "";
+	const lines = clock.coming.map(
+		(step, at) =>
+			`<span class="${at ? "xf-later" : ""}">${escape(shortDay(step.on))} ${escape(step.label)}${step.whom ? `（${escape(step.whom)}）` : ""}</span>`
+	);
+	return `<span class="xf-clock-coming"><b>${__("Coming steps")}</b>${lines.join("")}</span>`;
+}
+
+const shortDay = (on) => frappe.datetime.str_to_user(on.slice(0, 10));
+
+function pressed(clock) {
+	return (clock.taken || []).map(
+		(step) =>
+			`${shortDay(step.on)} ${step.label}${step.whom ? `（${step.whom}）` : ""}${step.withdrawn ? ` ${__("Withdrawn")}` : ""}`
+	);
 }
 
 function due(clock) {
@@ -105,7 +177,7 @@ function past(clocks, open) {
 				<span class="xf-clock-details">
 					<span>${escape([clock.about, clock.bearer].filter(Boolean).join(" · "))}</span>
 					<span>${escape(clock.article)}</span><span>${due(clock)}</span>
-					${clock.details.map((line) => `<span>${escape(line)}</span>`).join("")}
+					${[...clock.details, ...pressed(clock)].map((line) => `<span>${escape(line)}</span>`).join("")}
 				</span>
 			</button>`);
 		chip.attr("title", [clock.article, clock.bearer, ...clock.details].filter(Boolean).join("\n"));

@@ -18,6 +18,7 @@ frappe.ui.form.on("Deadline Rule", {
 				"blue"
 			);
 		}
+		frappe.xf.clocks.applying(frm);
 		const open = frm.doc.override_length && !frm.doc.override_confirmed_by;
 		if (open && frm.doc.override_proposed_by !== frappe.session.user && !frm.is_dirty()) {
 			frm.add_custom_button(__("Confirm the longer term"), () =>
