@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
-from xinfang_app.operations import probe_jobs, probe_safety, probe_servers, probe_work
+from xinfang_app.operations import probe_jobs, probe_messages, probe_safety, probe_servers, probe_work
 from xinfang_app.operations.line import FAULT, Line, is_up, worst
 
 ROLES = ("System Manager", "Petition Admin")
@@ -27,6 +27,7 @@ PROBES: tuple[Callable[[], list[Line]], ...] = (
 	probe_jobs.failed,
 	probe_work.clocks,
 	probe_work.runs,
+	probe_messages.outbox,
 	probe_work.mail,
 	probe_work.errors,
 	probe_safety.backup,

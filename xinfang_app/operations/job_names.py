@@ -21,6 +21,8 @@ def title(method: str) -> str:
 	names = {
 		"xinfang_app.deadline.tick.run": _("Marking terms that are over"),
 		"xinfang_app.deadline.recount.recount": _("Counting terms anew by the calendar"),
+		"xinfang_app.messages.sending.run": _("Sending messages"),
+		"xinfang_app.messages.clearing.clear_sent_messages": _("Clearing messages that were sent"),
 		"xinfang_app.office.bulk_run.resume": _("Going on with bulk work that stopped"),
 		"xinfang_app.exchange.running.take_up_lost": _("Going on with lists of upper systems"),
 		"xinfang_app.exchange.install.daily": _("Clearing rows of old lists"),

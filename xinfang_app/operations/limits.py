@@ -25,6 +25,7 @@ WAITING = (10 * MINUTE, 2 * HOUR)
 CLOCK_LAG = (30 * MINUTE, DAY)
 BACKUP_AGE = (26 * HOUR, 50 * HOUR)
 MAIL_AGE = (HOUR, DAY)
+OUTBOX_LAG = (15 * MINUTE, 6 * HOUR)
 #: A copy of the keys off the machine is looked at once a year.
 KEYS_CHECKED = 366 * DAY
 FAILED_JOBS = (1, 50)

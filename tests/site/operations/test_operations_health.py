@@ -196,3 +196,17 @@ def test_keys_of_another_site_are_no_copy(db, noted, tmp_path):
 	file.write_text(json.dumps(content))
 	with pytest.raises(key_file.KeyFault):
 		key_file.check(file)
+
+
+def test_messages_that_do_not_go_out_are_seen(db, noted):
+	from xinfang_app.messages import outbox
+	from xinfang_app.operations import probe_messages
+
+	assert the(probe_messages.outbox()).state == FINE
+	outbox.put(key="health", text="x", not_before=when.now() - timedelta(hours=1))
+	line = the(probe_messages.outbox())
+	assert line.state == ATTENTION and line.todo
+	frappe.db.set_value("Outbox Message", {"key": "health"}, "not_before", when.now() - timedelta(hours=7))
+	assert the(probe_messages.outbox()).state == FAULT
+	frappe.db.set_value("Outbox Message", {"key": "health"}, "status", "Given Up")
+	assert the(probe_messages.outbox()).state == ATTENTION
