@@ -168,6 +168,15 @@ xf_closed = [
 	"Sealed Follow Code",
 	"Custody",
 	"Petitioner",
+	# A flag is seen by the organ concerned, by who verifies and decides, and by supervision of the county (its range).
+	"Accountability Flag": {
+		"range": "scope_code",
+		"holder": "organ",
+		"makers": ["verifier_organ", "deciding_organ"],
+	},
+	"Urgent Report": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
+	"On-site Duty": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
+	"Routine Duty": {"range": "scope_code", "holder": "organ"},
 	"Identity Access Log",
 	"Sealed Accusation",
 	"Sealed Custodian",
@@ -178,6 +187,14 @@ xf_closed = [
 	"Month Close Row",
 ]
 # Frappe's own records about documents, seen by whoever sees the document (xinfang_app/access/side_records.py).
+	"Supervision Matter",
+	"Supervision Copy",
+	"Supervision Evidence",
+	"Inspection Member",
+	"Flag Evidence",
+	"Urgent Report Link",
+	"Urgent Report Entry",
+	"Routine Duty Entry",
 _SIDE_RECORDS = [
 	"File",
 	"Comment",
@@ -205,7 +222,7 @@ _SIDE_RECORDS = [
 def _rows(module, doctypes):
 	"""The query condition of each DocType: an attribute of `module` made from its name."""
 	return {
-		doctype: f"xinfang_app.access.{module}.rows__{doctype.lower().replace(' ', '_')}"
+		doctype: f"xinfang_app.access.{module}.rows__{doctype.lower().replace(' ', '_').replace('-', '_')}"
 		for doctype in doctypes
 	}
 
@@ -540,3 +557,32 @@ page_js = {
 # citizen
 page_renderer = ["xinfang_app.citizen.page.FollowPage"]
 after_request = ["xinfang_app.citizen.headers.add"]
+
+# supervision: accountability, urgent information, on-site and routine duties.
+# Not counted with the petition: what an organ owes here does not end with a matter.
+_OWN_CLOCKS = {"scope_code": "scope_code", "organ": "organ", "holder": "organ"}
+xf_clock_holders.update(
+	dict.fromkeys(("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"), _OWN_CLOCKS)
+)
+after_sync.append("xinfang_app.supervision.accountability.install.after_sync")
+scheduler_events["daily"] += [
+	"xinfang_app.supervision.accountability.raising.nightly",
+	"xinfang_app.supervision.duties.routine.daily",
+]
+xf_outbox_texts.update(
+	{
+		"accountability_flag": "xinfang_app.supervision.accountability.telling.flag",
+		"accountability_reminder": "xinfang_app.supervision.accountability.telling.reminder",
+		"urgent_report": "xinfang_app.supervision.duties.telling.urgent",
+		"on_site_duty": "xinfang_app.supervision.duties.telling.on_site",
+	}
+)
+# What a rule of accountability counts is a closed list: nothing is hung on it by configuration.
+for _doctype, _guard in (
+	("Custom Field", "no_fields"),
+	("Property Setter", "no_setters"),
+	("Server Script", "no_scripts"),
+):
+	doc_events[_doctype]["before_validate"].append(
+		f"xinfang_app.supervision.accountability.rule_lock.{_guard}"
+	)
