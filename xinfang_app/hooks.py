@@ -98,6 +98,7 @@ xf_working_days: list[str] = ["xinfang_app.deadline.calendar.is_workday"]
 # office: what stands on the morning list (xinfang_app/office/items.py), each a function (user) -> lines or sections.
 xf_worklist: list[str] = [
 	"xinfang_app.office.work_sections.of",
+	"xinfang_app.supervision.todo.sections",
 	"xinfang_app.office.duty_view.section",
 	"xinfang_app.exchange.today.sections",
 ]
@@ -113,6 +114,14 @@ xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe"]
 # access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
 _RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}
 _REFERS = {"subject_doctype": "Petition", "refers": ["ref_doctype", "ref_name"]}
+_PRESSED = {
+	"range": "scope_code",
+	"holder": "from_organ",
+	"makers": ["organ"],
+	"actors": ["organ"],
+	"subject": "name",
+	"draft": ["delivery", "Not sent"],
+}
 xf_scoped = {
 	"Petition": {**_RECORD, "makers": [], "subject": "name"},
 	"Petition Submission": {**_RECORD, "draft": ["status", "Draft"]},
@@ -144,9 +153,30 @@ xf_scoped = {
 	"Work Handover": {"holder": "organ"},
 	"Clock Milestone": {**_RECORD, **_REFERS},
 	"Quality Finding": _RECORD,
+	# What presses an organ is its office's until it is sent; then the organ's, too, and the place's supervisors'.
+	"Supervision Letter": _PRESSED,
+	"Recommendation": _PRESSED,
+	"Rectification": _PRESSED,
+	"Supervision Check": {"range": "scope_code", "holder": "from_organ"},
+	"Conference Proposal": {
+		"range": "scope_code",
+		"holder": "from_organ",
+		"subject": "name",
+		"draft": ["status", "Draft"],
+	},
+	"Inspection": {"range": "scope_code", "holder": "from_organ", "subject": "name"},
 	"Month Close": {"range": "scope_code", "makers": ["office"]},
 	"Upper Matter": {**_RECORD, "sealed": "sealed"},
 	"Exchange Batch": {"holder": "organ"},
+	# A flag is seen by the organ concerned, by who verifies and decides, and by supervision of the county (its range).
+	"Accountability Flag": {
+		"range": "scope_code",
+		"holder": "organ",
+		"makers": ["verifier_organ", "deciding_organ"],
+	},
+	"Urgent Report": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
+	"On-site Duty": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
+	"Routine Duty": {"range": "scope_code", "holder": "organ"},
 }
 # The child tables of these, which are lists of their own over REST.
 _SCOPED_CHILDREN = [
@@ -157,6 +187,14 @@ _SCOPED_CHILDREN = [
 	"Case File Item",
 	"Deadline Event",
 	"Work Handover Item",
+	"Supervision Matter",
+	"Supervision Copy",
+	"Supervision Evidence",
+	"Inspection Member",
+	"Flag Evidence",
+	"Urgent Report Link",
+	"Urgent Report Entry",
+	"Routine Duty Entry",
 ]
 # No list shows these, no role reads them: identities, custody, sealed pieces and the logs of both.
 xf_closed = [
@@ -168,15 +206,6 @@ xf_closed = [
 	"Sealed Follow Code",
 	"Custody",
 	"Petitioner",
-	# A flag is seen by the organ concerned, by who verifies and decides, and by supervision of the county (its range).
-	"Accountability Flag": {
-		"range": "scope_code",
-		"holder": "organ",
-		"makers": ["verifier_organ", "deciding_organ"],
-	},
-	"Urgent Report": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
-	"On-site Duty": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
-	"Routine Duty": {"range": "scope_code", "holder": "organ"},
 	"Identity Access Log",
 	"Sealed Accusation",
 	"Sealed Custodian",
@@ -187,14 +216,6 @@ xf_closed = [
 	"Month Close Row",
 ]
 # Frappe's own records about documents, seen by whoever sees the document (xinfang_app/access/side_records.py).
-	"Supervision Matter",
-	"Supervision Copy",
-	"Supervision Evidence",
-	"Inspection Member",
-	"Flag Evidence",
-	"Urgent Report Link",
-	"Urgent Report Entry",
-	"Routine Duty Entry",
 _SIDE_RECORDS = [
 	"File",
 	"Comment",
@@ -318,6 +339,7 @@ _ACCESS_EVENTS = {
 			"Petition Purpose",
 			"Petition Channel",
 			"Closing Code",
+			"Supervision Cause",
 		],
 		{"before_validate": "back_doors.named"},
 	),
@@ -366,6 +388,19 @@ xf_stage_guards = {
 		"Approved": "xinfang_app.petition.answering.extension.check_entered",
 		"Refused": "xinfang_app.petition.answering.extension.check_entered",
 	},
+	"Supervision Letter": {
+		"Sent": "xinfang_app.supervision.letters.check_signed",
+		"Received": "xinfang_app.supervision.letters.check_received",
+		"Answered": "xinfang_app.supervision.letters.check_answered",
+		"Closed": "xinfang_app.supervision.letters.check_verdict",
+		"Escalated": "xinfang_app.supervision.letters.check_verdict",
+		"Withdrawn": "xinfang_app.supervision.letters.check_withdrawn",
+	},
+	"Recommendation": {
+		"Delivered": "xinfang_app.supervision.recommendations.check_delivered",
+		"Answered": "xinfang_app.supervision.recommendations.check_answered",
+		"Withdrawn": "xinfang_app.supervision.letters.check_withdrawn",
+	},
 }
 # What follows when a stage was entered.
 xf_stage_entered = {
@@ -389,6 +424,11 @@ xf_clock_holders = {
 	"Acceptance Dispute": {**_CLOCKED, "organ": "decider"},
 	"Service Record": _CLOCKED,
 	"Execution Task": {**_CLOCKED, "organ": "executing_organ"},
+	# What is demanded of an organ does not end with the matter: no petition here.
+	**{
+		doctype: {"scope_code": "scope_code", "organ": "organ", "holder": "from_organ"}
+		for doctype in ("Supervision Letter", "Recommendation", "Rectification")
+	},
 }
 
 # deadline: what a step says and does, from the outbox (xinfang_app/messages); what the rooms above do for a step.
@@ -420,6 +460,17 @@ xf_stages = {
 	],
 	"Handling Opinion": ["Draft", "Pending Signature", "Signed", "Returned", "Superseded"],
 	"Extension Request": ["Draft", "Pending Approval", "Approved", "Refused"],
+	"Supervision Letter": [
+		"Draft",
+		"Pending Signature",
+		"Sent",
+		"Received",
+		"Answered",
+		"Closed",
+		"Escalated",
+		"Withdrawn",
+	],
+	"Recommendation": ["Draft", "Pending Signature", "Delivered", "Answered", "Withdrawn"],
 }
 
 # letters: about which records papers are written, and where their data comes from (xinfang_app/letters/case.py).
@@ -449,6 +500,16 @@ xf_letter_context = {
 	)
 }
 
+xf_letter_context.update(
+	{
+		doctype: {
+			key: f"xinfang_app.supervision.paper_context.{key}"
+			for key in ("of", "fields", "find", "owed", "made")
+		}
+		for doctype in ("Supervision Letter", "Rectification", "Recommendation")
+	}
+)
+
 # letters: what a scan of a returned paper does to its record (xinfang_app/letters/scans/returns.py).
 _RETURNED = "xinfang_app.petition.paperwork.returned"
 xf_letter_returns = {
@@ -465,6 +526,43 @@ xf_letters_posted: list[str] = ["xinfang_app.petition.paperwork.posted.out"]
 
 # petition: further checks before signing.
 xf_presign_checks: list[str] = ["xinfang_app.petition.paperwork.citations.check"]
+
+# petition: drafts of other rooms that wait for signature (xinfang_app/petition/answering/chain.py).
+_SIGNED = {
+	"limit": "opinion",
+	"waiting": "Pending Signature",
+	"sender": "submitted_by",
+	"organ": "from_organ",
+}
+xf_signed_papers = {
+	doctype: {
+		**_SIGNED,
+		"signed": signed,
+		"petitions": "xinfang_app.supervision.matters.petitions_of",
+		**{
+			step: f"xinfang_app.supervision.{module}.{step}"
+			for step in ("sign", "sign_on_paper", "send_back", "shown")
+		},
+	}
+	for doctype, signed, module in (
+		("Supervision Letter", "Sent", "letters"),
+		("Recommendation", "Delivered", "recommendations"),
+	)
+}
+
+# supervision: letters, and what they say; what the engine has drafted for a term that was not kept.
+xf_outbox_texts.update(
+	{
+		"supervision_letter": "xinfang_app.supervision.telling.text",
+		"supervision_own_office": "xinfang_app.supervision.telling.own_office_text",
+	}
+)
+xf_escalation_actions.update(
+	{
+		"Draft Supervision Letter": "xinfang_app.supervision.escalation.draft_letter",
+		"Propose to Conference": "xinfang_app.supervision.escalation.propose",
+	}
+)
 
 # The desk: what every form gets (public/js, public/css).
 app_include_js = [

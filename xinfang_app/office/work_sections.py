@@ -73,6 +73,8 @@ def _signatures(who: ScopeMap) -> list[Section]:
 			row["name"],
 			row["kind"],
 			number=row["number"],
+			# Matters give their title themselves; a paper about several has one of its own.
+			title="" if row["petition"] else row["title"],
 			organ=row["organ_title"],
 			next_step=_("Sign or send back"),
 			petition=row["petition"],

@@ -34,7 +34,7 @@ def view(doctype: str, name: str) -> dict:
 	acts = access.may(record, "act")
 	return {
 		"acts": acts,
-		"recused": recusal.is_recused(record.petition, frappe.session.user),
+		"recused": any(recusal.is_recused(name, frappe.session.user) for name in chain.petitions(record)),
 		"steps": [_step(step) for step in chain.mine(record)] if acts else [],
 		"papers": [_paper(record, step) for step in chain.steps(record)] if acts else [],
 		"trail": trail.of(record),
@@ -71,8 +71,8 @@ def review_on_paper(
 	backdate_reason: str | None = None,
 	state: str | None = None,
 ) -> str:
-	"""Record a review that was given on paper (`passing.pass_on_paper`); return where the draft stands."""
-	return passing.pass_on_paper(
+	"""Record a step that was taken on paper (`many.take_on_paper`); return where the draft stands."""
+	return many.take_on_paper(
 		many.seen_and_locked(doctype, name, seen),
 		signer=signer,
 		occurred_on=occurred_on,
@@ -89,7 +89,7 @@ def choose_procedure(doctype: str, name: str, procedure: str, seen: str) -> str:
 
 
 def _record(doctype: str, name: str) -> Document:
-	if doctype not in chain.PAPERS:
+	if doctype not in chain.papers():
 		raise frappe.PermissionError
 	record = frappe.get_doc(doctype, name)
 	access.require(record, "read")

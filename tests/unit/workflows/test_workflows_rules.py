@@ -142,8 +142,19 @@ def test_the_shipped_files_are_sound_and_readable():
 		"Petition": None,
 		"Handling Opinion": ["Draft", "Pending Signature", "Signed", "Returned", "Superseded"],
 		"Extension Request": ["Draft", "Pending Approval", "Approved", "Refused"],
+		"Supervision Letter": [
+			"Draft",
+			"Pending Signature",
+			"Sent",
+			"Received",
+			"Answered",
+			"Closed",
+			"Escalated",
+			"Withdrawn",
+		],
+		"Recommendation": ["Draft", "Pending Signature", "Delivered", "Answered", "Withdrawn"],
 	}
-	assert len(list(SHIPPED.glob("*/*.json"))) == 8
+	assert len(list(SHIPPED.glob("*/*.json"))) == 11
 	for record in install.procedures():
 		stages = [row["stage"] for row in record["states"]]
 		vocabulary = vocabularies[record["document_type"]] or list(dict.fromkeys(stages))

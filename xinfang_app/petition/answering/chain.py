@@ -12,6 +12,9 @@ same round. The last signature is not bound by this; a small organ has one leade
 
 A step leads on where its end can still be reached without coming back; other transitions between waiting states lead
 back and are no steps. A procedure without a review has one step. No state is named here.
+
+Rooms above have drafts that wait for signature, too: they register them in `xf_signed_papers`, DocType → the fields of
+`Paper`, functions as dotted paths.
 """
 
 from dataclasses import dataclass
@@ -21,27 +24,79 @@ import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import is_transition_condition_satisfied
 
-from xinfang_app import when
+from xinfang_app import registry, when
 from xinfang_app.organization import posting
 from xinfang_app.organization.roles import BASE_ROLE, LEADERS, OURS
 from xinfang_app.petition.answering import trail
 from xinfang_app.workflows import conditions, published, ways
 
+REGISTRY = "xf_signed_papers"
+
 
 @dataclass(frozen=True)
 class Paper:
-	"""What is signed: `limit` is the kind of paper for a posting's limits, `sender` the field of who sent it up."""
+	"""What is signed: `limit` is the kind of paper for a posting's limits, `sender` the field of who sent it up.
+
+	Of a paper of another room besides: `organ`, the field of the organ that signs it; dotted functions `sign(record)`,
+	`sign_on_paper(record, signer=, occurred_on=, scan=, backdate_reason=)`, `send_back(record, reason)`, `shown(record)`
+	(number, title, what, due_on, fields, items for who reads it) and `petitions(record)` (the matters it is about).
+	"""
 
 	limit: str
 	waiting: str
 	signed: str
 	sender: str
+	sent_on: str = "submitted_on"
+	organ: str = "organ"
+	sign: str | None = None
+	sign_on_paper: str | None = None
+	send_back: str | None = None
+	shown: str | None = None
+	petitions: str | None = None
 
 
+#: The papers of this room; what others registered is in `papers`.
 PAPERS = {
 	"Handling Opinion": Paper("opinion", "Pending Signature", "Signed", "submitted_by"),
-	"Extension Request": Paper("extension", "Pending Approval", "Approved", "applied_by"),
+	"Extension Request": Paper("extension", "Pending Approval", "Approved", "applied_by", "applied_on"),
 }
+
+
+def papers() -> dict[str, Paper]:
+	"""Return every DocType whose drafts wait for signature, those of other rooms included; read once per request."""
+	known = getattr(frappe.local, "xf_signed_papers", None)
+	if known is None:
+		known = frappe.local.xf_signed_papers = {
+			**PAPERS,
+			**{
+				doctype: Paper(**{key: _last(value) for key, value in entry.items()})
+				for doctype, entry in registry.entries(REGISTRY).items()
+			},
+		}
+	return known
+
+
+def paper(doctype: str) -> Paper:
+	"""Return how drafts of `doctype` are signed. Raises KeyError for a DocType that is never signed."""
+	return papers()[doctype]
+
+
+def organ_of(record: Document) -> str:
+	"""Return the organ in whose name `record` is signed."""
+	return record.get(paper(record.doctype).organ)
+
+
+def petitions(record: Document) -> list[str]:
+	"""Return the petitions that `record` is about: whoever stands aside from one of them does not sign it (art. 28)."""
+	function = paper(record.doctype).petitions
+	if function:
+		return frappe.get_attr(function)(record)
+	return [record.petition] if record.petition else []
+
+
+def _last(value):
+	"""Frappe hands every value of a hook out as a list, one item per app; the last app's word counts."""
+	return value[-1] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
@@ -57,14 +112,14 @@ class Step:
 
 def steps(record: Document) -> list[Step]:
 	"""Return the steps that lead on from where `record` stands, in the order of its procedure; [] while none waits."""
-	paper = PAPERS[record.doctype]
-	if record.stage != paper.waiting:
+	how = paper(record.doctype)
+	if record.stage != how.waiting:
 		return []
 	here = _state(record)
 	known = _known()
 	key = _key(record, here)
 	if key not in known:
-		known[key] = _steps(record, paper, here)
+		known[key] = _steps(record, how, here)
 	return known[key]
 
 
@@ -74,23 +129,23 @@ def signer(record: Document, step: Step, user: str, on: date | None = None) -> p
 	A step in one's own name goes before one for another. Recusal is asked by `signing`.
 	"""
 	on = on or when.today()
-	limit = PAPERS[record.doctype].limit
-	if step.last and not posting.may_sign(user, record.organ, limit, on):
+	how, organ = paper(record.doctype), organ_of(record)
+	if step.last and not posting.may_sign(user, organ, how.limit, on):
 		return None
-	if not step.last and user in (record.get(PAPERS[record.doctype].sender), *trail.reviewers(record)):
+	if not step.last and user in (record.get(how.sender), *trail.reviewers(record)):
 		return None
 	able = [
 		row
 		for row in posting.current(user, on)
-		if row.organ == record.organ
-		and (row.may_sign_opinion if limit == "opinion" else row.may_sign_extension)
+		if row.organ == organ
+		and (row.may_sign_opinion if how.limit == "opinion" else row.may_sign_extension)
 		and (row.is_head or row.leads or not step.last)
 		and _fits(row, step.roles, user)
 	]
 	if not able:
 		return None
 	row = min(able, key=lambda row: (row.acting_for is not None, not row.is_head))
-	return posting.Signer(row.user, record.organ, row.post, row.name, row.is_head, row.acting_for)
+	return posting.Signer(row.user, organ, row.post, row.name, row.is_head, row.acting_for)
 
 
 def mine(record: Document, user: str | None = None, on: date | None = None) -> list[Step]:
@@ -101,13 +156,13 @@ def mine(record: Document, user: str | None = None, on: date | None = None) -> l
 
 def able(record: Document, step: Step, on: date | None = None) -> list[posting.Signer]:
 	"""Return everybody who may take `step` on `record` on the day `on` (default today), heads first."""
-	found = (signer(record, step, user, on) for user in posting.users_at(record.organ, on=on))
+	found = (signer(record, step, user, on) for user in posting.users_at(organ_of(record), on=on))
 	return [who for who in found if who]
 
 
 def length(document_type: str, procedure: str) -> int:
 	"""Return how many signatures the shortest way through `procedure` takes, the last one included; 0 without a way."""
-	paper, stages = PAPERS[document_type], published.stage_of(document_type)
+	how, stages = paper(document_type), published.stage_of(document_type)
 	states = published.of(document_type).procedures[procedure]["states"]
 	record = frappe.new_doc(document_type)
 	record.procedure = procedure
@@ -117,15 +172,13 @@ def length(document_type: str, procedure: str) -> int:
 		if row.state in states and row.next_state in states
 	]
 	entered = {
-		target
-		for origin, target in edges
-		if stages[target] == paper.waiting and stages[origin] != paper.waiting
+		target for origin, target in edges if stages[target] == how.waiting and stages[origin] != how.waiting
 	}
-	found = [ways.find(edges, stages, state, paper.signed) for state in entered]
+	found = [ways.find(edges, stages, state, how.signed) for state in entered]
 	return min((len(way) for way in found if way), default=0)
 
 
-def _steps(record: Document, paper: Paper, here: str) -> list[Step]:
+def _steps(record: Document, how: Paper, here: str) -> list[Step]:
 	stages = published.stage_of(record.doctype)
 	rows = _rows(record)
 	onward = [(row.state, row.next_state) for row in rows if here not in (row.state, row.next_state)]
@@ -133,9 +186,9 @@ def _steps(record: Document, paper: Paper, here: str) -> list[Step]:
 	for row in rows:
 		if row.state != here:
 			continue
-		last = stages.get(row.next_state) == paper.signed
-		waits = stages.get(row.next_state) == paper.waiting and row.next_state != here
-		if not last and not (waits and ways.find(onward, stages, row.next_state, paper.signed)):
+		last = stages.get(row.next_state) == how.signed
+		waits = stages.get(row.next_state) == how.waiting and row.next_state != here
+		if not last and not (waits and ways.find(onward, stages, row.next_state, how.signed)):
 			continue
 		known = found.get(row.next_state)
 		roles = (*known.roles, row.allowed) if known else (row.allowed,)

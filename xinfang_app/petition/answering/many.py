@@ -55,20 +55,36 @@ def take(record: Document, state: str | None = None) -> str:
 	if step and not step.last:
 		passing.pass_on(record, step.state)
 		return step.action
-	signed = SIGN[record.doctype](record)
-	if signed.doctype == "Handling Opinion":
-		return _("Issued under the number {0}").format(signed.document_number or "")
-	return _("Approved; due by {0}").format(signed.due_after)
+	signed = _own(SIGN, record.doctype, "sign")(record)
+	if signed.doctype == "Extension Request":
+		return _("Approved; due by {0}").format(signed.due_after)
+	return _("Issued under the number {0}").format(signed.document_number or "")
+
+
+def take_on_paper(record: Document, state: str | None = None, **given) -> Document:
+	"""Record that a step on `record` was taken on paper: a review, or the signature of a paper of another room.
+
+	`given`: signer, occurred_on, scan, backdate_reason. Opinions and extensions are signed on paper by their own services.
+	"""
+	last = any(step.last and step.state == state for step in chain.steps(record))
+	function = chain.paper(record.doctype).sign_on_paper
+	if last and function:
+		return frappe.get_attr(function)(record, **given)
+	return passing.pass_on_paper(record, state=state, **given)
 
 
 def send_back(record: Document, reason: str) -> Document:
-	"""Send an opinion back to its drafter, or refuse an extension, with a reason; return it."""
-	return SEND_BACK[record.doctype](record, reason)
+	"""Send a draft back to its drafter, or refuse an extension, with a reason; return it."""
+	return _own(SEND_BACK, record.doctype, "send_back")(record, reason)
+
+
+def _own(known: dict[str, Callable], doctype: str, key: str) -> Callable:
+	return known.get(doctype) or frappe.get_attr(getattr(chain.paper(doctype), key))
 
 
 def seen_and_locked(doctype: str, name: str, seen: str | None) -> Document:
 	"""Return a draft as the user saw it, its row held. Raises StaleDocument if it has changed, SomethingMissing."""
-	if doctype not in chain.PAPERS:
+	if doctype not in chain.papers():
 		raise frappe.PermissionError
 	handling.demand(seen, _("The state in which you read the draft"))
 	record = frappe.get_doc(doctype, name)

@@ -18,7 +18,7 @@ from frappe.model.document import Document
 from xinfang_app import access
 from xinfang_app.organization import posting
 from xinfang_app.petition import handling
-from xinfang_app.petition.answering import chain, recusal, signing, trail
+from xinfang_app.petition.answering import chain, signing, trail
 from xinfang_app.petition.handling_errors import NotTheSigner, WrongMoment
 from xinfang_app.workflows import published, stages
 
@@ -47,7 +47,7 @@ def pass_on_paper(
 ) -> Document:
 	"""Record that the user `signer` reviewed `record` on paper on `occurred_on`, with its scan, and pass it on."""
 	access.require(record, "act")
-	recusal.refuse(record.petition)
+	signing.refuse_recused(record)
 	step = signing.review_step(record, state)
 	signature = signing.on_paper(
 		record, step, signer=signer, occurred_on=occurred_on, scan=scan, backdate_reason=backdate_reason
@@ -58,13 +58,13 @@ def pass_on_paper(
 def choose(record: Document, procedure: str) -> Document:
 	"""Put a draft under the published `procedure` (name or code). Raises WrongMoment, NotTheSigner for a shorter one."""
 	access.require(record, "act")
-	recusal.refuse(record.petition)
+	signing.refuse_recused(record)
 	handling.at_stage(record, OWN, _("Choosing the procedure"))
 	name = stages.procedure(record.doctype, procedure)
 	default = published.of(record.doctype).choose(None)
 	shorter = chain.length(record.doctype, name) < chain.length(record.doctype, default)
-	limit = chain.PAPERS[record.doctype].limit
-	if shorter and not posting.may_sign(frappe.session.user, record.organ, limit):
+	limit = chain.paper(record.doctype).limit
+	if shorter and not posting.may_sign(frappe.session.user, chain.organ_of(record), limit):
 		frappe.throw(
 			_(
 				"Fewer signatures than the default procedure asks for are chosen by whoever signs for the organ."
@@ -101,7 +101,7 @@ def refuse_by_hand(record: Document) -> None:
 	Called before a save. Raises WrongMoment.
 	"""
 	before = record.get_doc_before_save()
-	paper = chain.PAPERS[record.doctype]
+	paper = chain.paper(record.doctype)
 	if record.flags.ignore_permissions or not before or before.stage != paper.waiting:
 		return
 	if record.workflow_state != before.workflow_state:

@@ -121,6 +121,12 @@ def put(record: Document, signature: Signature) -> None:
 	)
 
 
+def refuse_recused(record: Document, user: str | None = None) -> None:
+	"""Stop `user` (default: who is logged in) where he stands aside from a matter of `record`. Raises Recused."""
+	for petition in chain.petitions(record):
+		recusal.refuse(petition, user)
+
+
 def full_name(user: str) -> str:
 	"""Return the name of a user as it stands on papers."""
 	return frappe.get_cached_value("User", user, "full_name") or user
@@ -128,7 +134,7 @@ def full_name(user: str) -> str:
 
 def _signer(record: Document, steps: tuple[chain.Step, ...], user: str, moment: datetime) -> posting.Signer:
 	"""Return as whom `user` takes the first of `steps` he may; his posting is held until the transaction ends."""
-	recusal.refuse(record.petition, user)
+	refuse_recused(record, user)
 	for step in steps:
 		found = chain.signer(record, step, user, moment.date())
 		if found and _still(found):
@@ -149,12 +155,12 @@ def _still(found: posting.Signer) -> bool:
 
 
 def _refusal(record: Document, steps: tuple[chain.Step, ...], user: str) -> str:
-	organ = frappe.get_cached_value("Organ", record.organ, "title")
+	organ = frappe.get_cached_value("Organ", chain.organ_of(record), "title")
 	if any(step.last for step in steps):
 		return _(
 			"{0} may not sign for {1}: this takes its head, a leader, or a deputy within his period and limits."
 		).format(full_name(user), organ)
-	if user == record.get(chain.PAPERS[record.doctype].sender):
+	if user == record.get(chain.paper(record.doctype).sender):
 		return _("{0} sent this draft up; somebody else reviews it.").format(full_name(user))
 	return _("“{0}” on this draft is not for {1}: it takes another post at {2}, or a second person.").format(
 		"、".join(step.action for step in steps), full_name(user), organ

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from xinfang_app import when
+from xinfang_app import registry, when
 from xinfang_app.access import scope
 from xinfang_app.petition import handling
 
@@ -62,10 +62,8 @@ def note(
 	`signature` is the `signing.Signature` of whoever took the step; without one it is who is logged in, now.
 	"""
 	user = frappe.session.user
-	step = handling.new_record(
-		DOCTYPE,
-		handling.petition_of(record),
-		record.organ,
+	step = _new(
+		record,
 		ref_doctype=record.doctype,
 		ref_name=record.name,
 		outcome=outcome,
@@ -135,6 +133,18 @@ def reviewers(record: Document) -> list[str]:
 		filters={"ref_name": record.name, "outcome": PASSED, "round": _round(record)},
 		pluck="user",
 	)
+
+
+def _new(record: Document, **values) -> Document:
+	"""Return an unsaved step on `record`. A paper about no single petition has its steps seen by its own organ only."""
+	if record.get("petition"):
+		return handling.new_record(DOCTYPE, handling.petition_of(record), record.organ, **values)
+	own = registry.entry("xf_signed_papers", record.doctype)["organ"]
+	organ = record.get(own[-1] if isinstance(own, list) else own)
+	step = frappe.new_doc(DOCTYPE)
+	step.update({"holder": organ, "organ": organ, "recorded_on": when.now(), **values})
+	step.recorded_by = frappe.session.user
+	return step
 
 
 def _round(record: Document) -> int:

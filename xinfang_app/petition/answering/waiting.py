@@ -1,4 +1,4 @@
-"""What waits for one's signature: opinions and extensions, reviews before them included (待我签发).
+"""What waits for one's signature: opinions, extensions, papers of other rooms, reviews before them included (待我签发).
 
 Rule: a draft is listed for everybody who may take its next step today (`chain`), as himself or as a stand-in, while
 his organ has the matter in hand. What is due first stands first; the due day is that of the handling term, which runs
@@ -19,7 +19,6 @@ from xinfang_app.petition.answering import chain, presign, recusal, trail
 
 TERMS = ("N06", "N15")
 AT_MOST = 500
-SENT_ON = {"Handling Opinion": "submitted_on", "Extension Request": "applied_on"}
 
 
 def waiting(user: str | None = None) -> list[dict]:
@@ -32,16 +31,18 @@ def waiting(user: str | None = None) -> list[dict]:
 	organs = posting.organs_of(user)
 	drafts = [
 		(record, found)
-		for doctype in chain.PAPERS
+		for doctype in chain.papers()
 		for record in _drafts(doctype, organs, user)
 		if (found := chain.mine(record, user))
 	]
-	petitions = list({record.petition for record, _steps in drafts})
+	petitions = list({record.petition for record, _steps in drafts if record.get("petition")})
 	matters = _matters(petitions, user)
 	terms = _terms(petitions)
-	aside = _stands_aside(petitions, user)
+	aside = _stands_aside(list({name for record, _s in drafts for name in chain.petitions(record)}), user)
 	rows = [
-		_row(record, found, user, matters.get(record.petition), terms.get(record.petition), aside)
+		_row(
+			record, found, user, matters.get(record.get("petition")), terms.get(record.get("petition")), aside
+		)
 		for record, found in drafts
 	]
 	return sorted(rows, key=lambda row: (row["due_on"] or "9999", str(row["sent_on"] or ""), row["name"]))
@@ -59,16 +60,17 @@ def read(record: Document) -> dict:
 	"""
 	require(record, "read")
 	user = frappe.session.user
-	matter = _matters([record.petition], user).get(record.petition)
-	term = _terms([record.petition]).get(record.petition)
-	aside = _stands_aside([record.petition], user)
+	own = [record.petition] if record.get("petition") else []
+	matter = _matters(own, user).get(record.get("petition"))
+	term = _terms(own).get(record.get("petition"))
+	aside = _stands_aside(chain.petitions(record), user)
 	row = _row(record, chain.mine(record, user), user, matter, term, aside)
 	opinion = record.doctype == "Handling Opinion"
 	return {
 		**row,
 		"stage": record.stage,
 		"state": record.workflow_state,
-		"fields": _fields(record),
+		"fields": _shown(record).get("fields") or _fields(record),
 		"items": [_item(item) for item in record.items] if opinion else [],
 		"problems": [{"text": p.text, "hard": p.hard} for p in presign.check(record)] if opinion else [],
 		"trail": trail.of(record),
@@ -78,9 +80,13 @@ def read(record: Document) -> dict:
 def _drafts(doctype: str, organs: list[str], user: str) -> list[Document]:
 	if not organs:
 		return []
+	how = chain.paper(doctype)
+	signs = {how.organ: ["in", organs]}
+	if how.organ == "organ":
+		signs["holder"] = ["in", organs]
 	rows = scope.get_list(
 		doctype,
-		{"stage": chain.PAPERS[doctype].waiting, "holder": ["in", organs], "organ": ["in", organs]},
+		{"stage": how.waiting, **signs},
 		["*"],
 		user,
 		order_by="modified asc",
@@ -90,24 +96,29 @@ def _drafts(doctype: str, organs: list[str], user: str) -> list[Document]:
 
 
 def _row(record: Document, found: list[chain.Step], user: str, matter, term, aside: set[str]) -> dict:
-	sender = record.get(chain.PAPERS[record.doctype].sender)
+	how = chain.paper(record.doctype)
+	sender = record.get(how.sender)
+	shown = _shown(record)
+	term = shown.get("due_on") or term
 	return {
 		"doctype": record.doctype,
 		"name": record.name,
 		"seen": str(record.modified),
 		"kind": _(record.doctype),
-		"what": _what(record),
-		"petition": record.petition,
-		"number": record.petition_number or "",
-		"title": (matter and matter.title) or _("(no title yet)"),
+		"what": shown.get("what") or _what(record),
+		"petition": record.get("petition"),
+		"number": shown.get("number") or record.get("petition_number") or "",
+		"title": shown.get("title") or (matter and matter.title) or _("(no title yet)"),
 		"person": (matter and matter.masked_name) or "",
-		"organ_title": organ_title(record.organ),
+		"organ_title": organ_title(chain.organ_of(record)),
 		"steps": [_step(record, step, user) for step in found],
 		"sent_by": frappe.utils.get_fullname(sender) if sender else "",
-		"sent_on": str(record.get(SENT_ON[record.doctype]) or "")[:16],
+		"sent_on": str(record.get(how.sent_on) or "")[:16],
 		"due_on": str(term) if term else None,
 		"overdue": bool(term and term < when.today()),
-		"blocked": _("You stand aside from this matter.") if record.petition in aside else None,
+		"blocked": _("You stand aside from this matter.")
+		if aside.intersection(chain.petitions(record))
+		else None,
 	}
 
 
@@ -117,10 +128,16 @@ def _step(record: Document, step: chain.Step, user: str) -> dict:
 	return {"action": step.action, "state": step.state, "last": step.last, "on_behalf_of": for_whom}
 
 
+def _shown(record: Document) -> dict:
+	"""What another room says of its paper; {} for the papers of this room."""
+	function = chain.paper(record.doctype).shown
+	return frappe.get_attr(function)(record) if function else {}
+
+
 def _what(record: Document) -> str:
 	if record.doctype == "Extension Request":
 		return _("{0} days more").format(record.days)
-	return _(record.result) if record.result else ""
+	return _(record.result) if record.get("result") else ""
 
 
 def _fields(record: Document) -> list[dict]:
@@ -148,7 +165,7 @@ def _item(item: Document) -> dict:
 
 
 def _matters(petitions: list[str], user: str) -> dict:
-	if not petitions:
+	if not any(petitions):
 		return {}
 	rows = scope.get_list("Petition", {"name": ["in", petitions]}, ["name", "title", "masked_name"], user)
 	return {row.name: row for row in rows}

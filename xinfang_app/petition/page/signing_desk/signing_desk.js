@@ -215,8 +215,9 @@ class SigningDesk {
 			$('<button type="button" class="btn btn-sm btn-default"></button>').text(__("Send back")).on("click", () => this.send_back()).appendTo(buttons);
 		}
 		$('<a class="btn btn-sm btn-default"></a>').attr("href", frappe.utils.get_form_link(draft.doctype, draft.name)).text(__("Open the form")).appendTo(buttons);
-		$('<a class="btn btn-sm btn-default"></a>').attr("href", frappe.utils.get_form_link("Petition", draft.petition)).text(__("Open the petition")).appendTo(buttons);
+		if (draft.petition) $('<a class="btn btn-sm btn-default"></a>').attr("href", frappe.utils.get_form_link("Petition", draft.petition)).text(__("Open the petition")).appendTo(buttons);
 		const field = (wanted) => draft.fields.filter((line) => wanted.includes(line.name)).map(text_block);
+		const known = ["days", "reason", "due_before", "due_after", "returned_reason", "intro", "remedy_text"];
 		const part = (title, content) => [$("<h6></h6>").text(title), content];
 		this.pane.empty().append(
 			head.append(buttons),
@@ -224,6 +225,8 @@ class SigningDesk {
 			field(["days", "reason", "due_before", "due_after", "returned_reason", "intro"]),
 			xinfang.signing.answers(draft.items),
 			field(["remedy_text"]),
+			// What a paper of another room shows stands in the order in which that room tells it.
+			draft.fields.filter((line) => !known.includes(line.name)).map(text_block),
 			part(__("Course of signatures"), xinfang.signing.trail(draft.trail))
 		);
 		this.pane[0].scrollTop = 0;

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class InspectionMember(Document):
+	"""Somebody of the inspecting office."""

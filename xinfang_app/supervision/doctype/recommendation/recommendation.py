@@ -1,0 +1,26 @@
+from xinfang_app.petition import records
+from xinfang_app.petition.answering import passing
+from xinfang_app.supervision import matters, titles
+from xinfang_app.workflows.staged import StagedDocument
+
+
+class Recommendation(StagedDocument):
+	"""三项建议: drafted, signed, delivered and answered by `recommendations` (art. 40)."""
+
+	def onload(self):
+		records.show_people(self)
+
+	def before_insert(self):
+		records.refuse_foreign_insert(self)
+
+	def before_validate(self):
+		passing.refuse_by_hand(self)
+		records.keep_service_fields(self, editable_at=("Draft",))
+
+	def validate(self):
+		matters.check(self)
+		self.title = titles.of_recommendation(self)
+		super().validate()
+
+	def on_trash(self):
+		records.refuse_deletion(self)

@@ -1,0 +1,151 @@
+"""Verifying a reply (核查), and what follows: closed (销号) or raised a level (升级).
+
+Rule: whoever verifies belongs to the office that sent the letter, and neither signed it nor wrote or gave the reply.
+He looks into the file, asks the organ and asks the petitioner; each of the three is on record, and where the petitioner
+was not asked, why. What the petitioner said stands in the check, which the organ does not read. Met: the letter is
+closed. Not met: the next kind of the ladder is drafted with a link to this letter; after a supervision order a proposal
+to the joint conference (art. 39). The next letter is signed like any other; nothing is sent by itself.
+"""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from xinfang_app import when
+from xinfang_app.access import scope
+from xinfang_app.deadline import milestones
+from xinfang_app.petition import handling
+from xinfang_app.petition.answering import signing
+from xinfang_app.supervision import basis, drafting, matters, proposals, telling, who
+from xinfang_app.supervision.refusals import NotTheVerifier
+from xinfang_app.workflows import stages
+
+MET, NOT_MET = "Met", "Not met"
+
+
+def verify(
+	letter: Document,
+	verdict: str,
+	*,
+	reason: str,
+	file_finding: str,
+	organ_finding: str,
+	petitioner_asked: bool,
+	petitioner_view: str | None = None,
+	not_asked_reason: str | None = None,
+) -> Document:
+	"""Record the check of the reply and its verdict ("Met" or "Not met"); return the letter, closed or raised.
+
+	Raises NotTheVerifier, Recused, SomethingMissing.
+	"""
+	scope.require(letter, "act")
+	who.require_office(letter.from_organ)
+	refuse_partial(letter)
+	signing.refuse_recused(letter)
+	handling.at_stage(letter, ("Answered",), _("The verification"))
+	handling.demand(verdict if verdict in (MET, NOT_MET) else None, _("Verdict"))
+	handling.demand(reason, _("Reason of the verdict"))
+	handling.demand(file_finding, _("What the file shows"))
+	handling.demand(organ_finding, _("What the organ said when asked"))
+	if petitioner_asked:
+		handling.demand(petitioner_view, _("The petitioner's view"))
+	elif letter.matters:
+		handling.demand(not_asked_reason, _("Why the petitioner was not asked"))
+
+	_note(
+		letter,
+		verdict=verdict,
+		verdict_reason=reason.strip(),
+		file_finding=file_finding,
+		organ_finding=organ_finding,
+		petitioner_asked=int(bool(petitioner_asked)),
+		petitioner_view=petitioner_view if petitioner_asked else None,
+		not_asked_reason=None if petitioner_asked else not_asked_reason,
+	)
+	letter.update(
+		{
+			"verdict": verdict,
+			"verdict_reason": reason.strip(),
+			"verified_by": frappe.session.user,
+			"verified_on": when.now(),
+		}
+	)
+	letter = stages.advance(letter, "Closed" if verdict == MET else "Escalated", by_service=True)
+	milestones.record(letter, "verified", organ=letter.from_organ)
+	telling.organ(letter, telling.CLOSED if verdict == MET else telling.NOT_MET)
+	return letter if verdict == MET else _raise(letter)
+
+
+def refuse_partial(letter: Document) -> None:
+	"""Raise NotTheVerifier where the user signed the letter or had a hand in the reply."""
+	user = frappe.session.user
+	if user in (letter.signed_by, letter.on_behalf_of, letter.answered_by):
+		frappe.throw(
+			_(
+				"Whoever signed the letter or gave the reply does not verify it; somebody else of the office does."
+			),
+			NotTheVerifier,
+		)
+
+
+def _raise(letter: Document) -> Document:
+	"""Draft what follows a letter that was not met: the next kind, or a proposal to the conference."""
+	kind = basis.follows(letter.kind)
+	if kind:
+		following = drafting.make(
+			kind,
+			letter.organ,
+			letter.from_organ,
+			matters.petitions_of(letter),
+			former=letter.name,
+			cause=letter.cause,
+			rule=letter.rule,
+			article=letter.article,
+			facts=_history(letter),
+			source_key=f"after:{letter.name}",
+		)
+		letter.next_letter = following.name
+	elif letter.kind == basis.ORDER:
+		letter.next_proposal = proposals.make(
+			letter.organ,
+			letter.from_organ,
+			matters.petitions_of(letter),
+			measure="Listed Supervision",
+			reason=_history(letter),
+			letter=letter.name,
+			source_key=f"after:{letter.name}",
+		).name
+	else:
+		return letter
+	return handling.write(letter)
+
+
+def _history(letter: Document) -> str:
+	"""Return what the next paper says of this one."""
+	day = drafting.in_days(0)
+	return "\n".join(
+		filter(
+			None,
+			(
+				f"我单位曾以{letter.document_number or _(letter.kind, lang='zh')}要求整改，你单位的反馈经核查未达到要求（{day.year}年{day.month}月{day.day}日）：{letter.verdict_reason}",
+				letter.facts,
+			),
+		)
+	)
+
+
+def _note(letter: Document, **values) -> Document:
+	check = frappe.new_doc("Supervision Check")
+	check.update(
+		{
+			"letter": letter.name,
+			"document_number": letter.document_number,
+			"organ": letter.organ,
+			"from_organ": letter.from_organ,
+			"scope_code": letter.scope_code,
+			"verified_by": frappe.session.user,
+			"verified_on": when.now(),
+			**values,
+		}
+	)
+	return handling.write(check)

@@ -1,0 +1,66 @@
+"""Who takes which step: the petition office that presses, and the organ that is pressed.
+
+Rule: supervision is the petition office's (arts. 22, 38, 40): its officers, section heads, leaders and supervision
+officers draft and verify, in the place that they supervise. The organ addressed signs for a letter and answers it
+through its working posts. Nobody presses his own organ; a matter that the petition office itself is late with is for
+the office above it.
+"""
+
+import frappe
+from frappe import _
+
+from xinfang_app.access.scope_map import SUPERVISING_POSTS
+from xinfang_app.organization import competence, posting
+from xinfang_app.petition import acting
+from xinfang_app.supervision.refusals import NotYours
+
+PETITION_OFFICE = "Petition Office"
+
+
+def offices_of(user: str | None = None) -> list[str]:
+	"""Return the petition offices for which `user` (default: who is logged in) supervises today."""
+	rows = posting.current(user or frappe.session.user)
+	found = [row.organ for row in rows if row.kind == PETITION_OFFICE and row.post in SUPERVISING_POSTS]
+	return list(dict.fromkeys(found))
+
+
+def own_office() -> str:
+	"""Return the petition office in whose name the user supervises. Raises NotYours where he has none."""
+	found = offices_of()
+	if not found:
+		frappe.throw(
+			_("Only the petition office supervises: its officers, leaders and supervision officers."),
+			NotYours,
+		)
+	return found[0]
+
+
+def require_office(organ: str) -> None:
+	"""Raise NotYours unless the user supervises for the petition office `organ`."""
+	if frappe.session.user != "Administrator" and organ not in offices_of():
+		frappe.throw(_("Only {0} can take this step.").format(acting.organ_title(organ)), NotYours)
+
+
+def require_target(organ: str) -> None:
+	"""Raise NotYours unless the user takes steps for the organ addressed."""
+	if not acting.acts_for(organ):
+		frappe.throw(_("Only {0} can take this step.").format(acting.organ_title(organ)), NotYours)
+
+
+def refuse_own(from_organ: str, organ: str) -> None:
+	"""Refuse a letter to the office that writes it. Raises NotYours."""
+	if from_organ == organ:
+		frappe.throw(_("Nobody presses his own organ; that is for the office above."), NotYours)
+
+
+def office_for(organ: str) -> str | None:
+	"""Return the petition office that presses `organ`, or None where that would be the organ itself."""
+	place = frappe.get_cached_value("Organ", organ, "place_code")
+	found = competence.petition_office(place) if place else None
+	return found if found != organ else None
+
+
+def organs_of(user: str | None = None) -> list[str]:
+	"""Return the organs for which `user` (default: who is logged in) takes steps today: it signs for and answers letters."""
+	rows = posting.current(user or frappe.session.user)
+	return list(dict.fromkeys(row.organ for row in rows if row.post in acting.WORKING_POSTS))
