@@ -23,6 +23,7 @@ after_sync = [
 	"xinfang_app.insight.install.after_sync",
 	"xinfang_app.office.install.after_sync",
 	"xinfang_app.exchange.install.after_sync",
+	"xinfang_app.supervision.board_index.after_sync",
 ]
 after_migrate = after_sync
 

@@ -9,6 +9,7 @@ const DESKS = [
 	["t", "phone-desk", () => __("Phone desk")],
 	["u", "upper-exchange", () => __("Exchange with upper systems")],
 	["p", "paper-desk", () => __("Paper desk")],
+	["d", "supervision-board", () => __("Supervision board")],
 	["s", "signing-desk", () => __("Waiting for my signature")],
 ].filter(([, page]) => frappe.boot.page_info[page]);
 
