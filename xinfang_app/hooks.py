@@ -647,6 +647,28 @@ doctype_js = {
 
 # exchange
 doctype_js["Petition"] = [*doctype_js["Petition"], "public/js/exchange/petition.js"]
+# supervision
+_PRESS = "public/js/supervision/"
+doctype_js["Petition"] = [
+	*doctype_js["Petition"],
+	*(f"{_PRESS}{name}.js" for name in ("common", "drafts", "petition")),
+]
+doctype_list_js["Petition"] = [
+	*doctype_list_js["Petition"],
+	*(f"{_PRESS}{name}.js" for name in ("common", "drafts", "petition_list")),
+]
+for _doctype, _form in (
+	("Supervision Letter", "letter"),
+	("Conference Proposal", "measures"),
+	("Inspection", "measures"),
+	("Rectification", "measures"),
+	("Recommendation", "measures"),
+):
+	doctype_js[_doctype] = [
+		*(f"{_STEPS}handling_{name}.js" for name in ("common", "paper")),
+		*(f"{_PRESS}{name}.js" for name in ("common", "drafts", _form)),
+	]
+
 page_js = {
 	"upper-exchange": [
 		f"public/js/exchange/{name}.js" for name in ("common", "import", "reconcile", "report")

@@ -61,9 +61,9 @@ def receive(
 
 
 @frappe.whitelist(methods=["POST"])
-def answer(letter: str, reply: str, evidence: str | list, seen: str) -> str:
+def answer(letter: str, reply: str, files: str | list, seen: str) -> str:
 	"""Answer a letter with its evidence (`replying.answer`)."""
-	return replying.answer(_locked(letter, seen), reply, list(frappe.parse_json(evidence) or [])).stage
+	return replying.answer(_locked(letter, seen), reply, list(frappe.parse_json(files) or [])).stage
 
 
 @frappe.whitelist(methods=["POST"])

@@ -139,10 +139,10 @@ def order(name: str, seen: str) -> str:
 
 
 @frappe.whitelist(methods=["POST"])
-def rectify(name: str, reply: str, evidence: str | list, seen: str) -> str:
+def rectify(name: str, reply: str, files: str | list, seen: str) -> str:
 	"""Tell what was mended (`inspections.rectify`)."""
 	return inspections.rectify(
-		_locked("Rectification", name, seen), reply, list(frappe.parse_json(evidence) or [])
+		_locked("Rectification", name, seen), reply, list(frappe.parse_json(files) or [])
 	).status
 
 

@@ -20,7 +20,7 @@ from xinfang_app.deadline import milestones
 from xinfang_app.organization import posting
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.supervision import who
+from xinfang_app.supervision import evidence, who
 from xinfang_app.supervision.refusals import InspectionRefused, NotTheVerifier, NotYours
 
 REPORT_TO = ("Government", "Party Committee")
@@ -128,7 +128,7 @@ def order(rectification: Document) -> Document:
 	return rectification
 
 
-def rectify(rectification: Document, reply: str, evidence: list[dict]) -> Document:
+def rectify(rectification: Document, reply: str, files: list[dict]) -> Document:
 	"""Tell what was mended, with files; the organ itself, or the office for an organ outside the system."""
 	scope.require(rectification, "read")
 	outside = acting.is_external(rectification.organ)
@@ -137,10 +137,9 @@ def rectify(rectification: Document, reply: str, evidence: list[dict]) -> Docume
 	)
 	_at(rectification, ("Ordered",), _("The reply"))
 	handling.demand(reply, _("The reply"))
-	if not evidence:
+	files = evidence.check(rectification, files)
+	if not files:
 		frappe.throw(_("A reply comes with its evidence: at least one file."), InspectionRefused)
-	for row in evidence:
-		handling.demand_file(row.get("file"), _("Evidence"))
 	rectification.update(
 		{
 			"status": "Rectified",
@@ -149,9 +148,7 @@ def rectify(rectification: Document, reply: str, evidence: list[dict]) -> Docume
 			"rectified_by": frappe.session.user,
 		}
 	)
-	rectification.evidence = []
-	for row in evidence:
-		rectification.append("evidence", {"file": row["file"], "note": row.get("note")})
+	evidence.keep(rectification, "evidence", files)
 	rectification = handling.write(rectification)
 	milestones.record(rectification, "rectified", organ=rectification.organ)
 	return rectification

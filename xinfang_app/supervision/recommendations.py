@@ -19,7 +19,7 @@ from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.supervision import drafting, matters, telling, who
+from xinfang_app.supervision import drafting, evidence, matters, telling, who
 from xinfang_app.supervision.refusals import RecommendationRefused
 from xinfang_app.workflows import stages
 
@@ -128,8 +128,7 @@ def answer(
 	handling.demand(feedback, _("What was done"))
 	if adopted != "Adopted":
 		handling.demand(reasons, _("Why not, or not all"))
-	for row in files or []:
-		handling.demand_file(row.get("file"), _("Evidence"))
+	files = evidence.check(record, files)
 	record.update(
 		{
 			"adopted": adopted,
@@ -139,8 +138,7 @@ def answer(
 			"answered_by": frappe.session.user,
 		}
 	)
-	for row in files or []:
-		record.append("feedback_files", {"file": row["file"], "note": row.get("note")})
+	evidence.keep(record, "feedback_files", files)
 	record = stages.advance(record, "Answered", by_service=True)
 	milestones.record(record, "answered", organ=record.organ)
 	if not outside:

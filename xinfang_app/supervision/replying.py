@@ -15,7 +15,7 @@ from xinfang_app import when
 from xinfang_app.access import scope
 from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, handling
-from xinfang_app.supervision import telling, who
+from xinfang_app.supervision import evidence, telling, who
 from xinfang_app.supervision.refusals import LetterRefused
 from xinfang_app.workflows import stages
 
@@ -49,7 +49,7 @@ def receive(
 	return letter
 
 
-def answer(letter: Document, reply: str, evidence: list[dict] | None = None) -> Document:
+def answer(letter: Document, reply: str, files: list[dict] | None = None) -> Document:
 	"""Give the organ's reply, with files ({file, note}); the sender enters that of an organ outside the system.
 
 	A letter that was not signed for yet is signed for with it. Raises SomethingMissing, LetterRefused.
@@ -59,10 +59,9 @@ def answer(letter: Document, reply: str, evidence: list[dict] | None = None) -> 
 	(who.require_office if outside else who.require_target)(letter.from_organ if outside else letter.organ)
 	handling.at_stage(letter, ("Received",) if outside else ("Sent", "Received"), _("The reply"))
 	handling.demand(reply, _("The reply"))
-	if not evidence:
+	files = evidence.check(letter, files)
+	if not files:
 		frappe.throw(_("A reply comes with its evidence: at least one file."), LetterRefused)
-	for row in evidence:
-		handling.demand_file(row.get("file"), _("Evidence"))
 	if letter.stage == "Sent":
 		letter = receive(letter)
 	letter.update(
@@ -70,11 +69,9 @@ def answer(letter: Document, reply: str, evidence: list[dict] | None = None) -> 
 			"reply": reply.strip(),
 			"answered_on": when.now(),
 			"answered_by": frappe.session.user,
-			"evidence": [],
 		}
 	)
-	for row in evidence:
-		letter.append("evidence", {"file": row["file"], "note": row.get("note")})
+	evidence.keep(letter, "evidence", files)
 	letter = stages.advance(letter, "Answered", by_service=True)
 	milestones.record(letter, "answered", organ=letter.organ)
 	telling.office(letter, telling.ANSWERED)

@@ -1,0 +1,111 @@
+"""What the engine has drafted for a term that was not kept: once for each step, never for what ended in time."""
+
+import frappe
+
+from xinfang_app.deadline import milestones
+from xinfang_app.organization import posting
+from xinfang_app.supervision import basis, escalation, facts
+
+LETTER = "Supervision Letter"
+
+
+def run(office, row, handler=escalation.draft_letter, moment="2026-03-26 09:00"):
+	from xinfang_app import when
+
+	posting.forget()
+	with when.at(moment):
+		return handler(row)
+
+
+def test_a_step_drafts_once_whatever_happens(office):
+	office.late()
+	row = office.row(kind="Urging Notice", cause="D01", term_days=5)
+	first, again = run(office, row), run(office, row)
+	assert first.name == again.name and frappe.db.count(LETTER, {"source_key": "step-1"}) == 1
+	assert (first.kind, first.cause, first.stage, first.by_engine) == ("Urging Notice", "D01", "Draft", 1)
+	assert (first.organ, first.from_organ, str(first.due_on)) == ("QH-LQ", "QH-XFJ", "2026-03-31")
+	assert "已逾期6日" in first.matters[0].facts
+
+
+def test_a_weaker_step_finds_what_stands_and_a_stronger_one_follows_it(office):
+	office.late()
+	order = run(office, office.row(key="a", kind="Supervision Order"))
+	assert run(office, office.row(key="b", kind="Reminder Letter")).name == order.name
+	office.late()
+	urged = run(office, office.row(key="c", kind="Urging Notice"))
+	after = run(office, office.row(key="d", kind="Supervision Order"))
+	assert (after.kind, after.former) == ("Supervision Order", urged.name)
+
+
+def test_what_ended_in_time_asks_for_nothing(office):
+	office.late()
+	row = office.row()
+	referral = frappe.get_doc("Petition Referral", row.ref_name)
+	office.by("lq", "2026-03-18 09:00", milestones.record, referral, "notified")
+	assert run(office, row) is None and run(office, row, escalation.propose) is None
+	assert not frappe.db.exists(LETTER, {"deadline": row.deadline})
+
+
+def test_what_ended_late_is_still_pressed(office):
+	office.late()
+	row = office.row()
+	referral = frappe.get_doc("Petition Referral", row.ref_name)
+	office.by("lq", "2026-03-24 09:00", milestones.record, referral, "notified")
+	assert "实际于2026年3月24日完成，逾期4日" in run(office, row).matters[0].facts
+
+
+def test_nobody_presses_himself_its_leaders_are_told(office):
+	office.road.name = None
+	office.road.registered()
+	row = office.row("N02")
+	assert row.organ == "QH-XFJ" and run(office, row, moment="2026-03-26 09:00") is None
+	(told,) = frappe.get_all("Outbox Message", {"text": "supervision_own_office"}, ["audience", "organ"])
+	assert (told.audience, told.organ) == ("head,leader", "QH-XFJ")
+
+
+def test_a_sealed_piece_takes_no_letter(office):
+	office.late()
+	row = office.row()
+	assert run(office, frappe._dict(row, ref_doctype="Sealed Register", petition=None)) is None
+
+
+def test_listing_by_a_step_is_a_proposal_to_the_conference(office):
+	office.late()
+	proposal = run(office, office.row(kind="Listed Supervision"))
+	assert (proposal.doctype, proposal.status) == ("Conference Proposal", "Draft")
+	again = run(office, office.row(key="p", measure="Circular"), escalation.propose)
+	assert (
+		again.measure == "Circular"
+		and run(office, office.row(key="p"), escalation.propose).name == again.name
+	)
+
+
+def test_a_letter_that_is_not_answered_is_followed_by_a_stronger_one(office):
+	letter = office.received(kind="Urging Notice")
+	clock = frappe.get_last_doc("Deadline", {"rule": "S01", "ref_name": letter.name})
+	row = frappe._dict(
+		key="s01",
+		ref_doctype=LETTER,
+		ref_name=letter.name,
+		petition=None,
+		organ="QH-LQ",
+		deadline=clock.name,
+		content=frappe._dict(rule="S01", options={"kind": "Urging Notice", "cause": "D03"}),
+	)
+	after = run(office, row, moment="2026-04-10 09:00")
+	assert (after.kind, after.former) == ("Supervision Order", letter.name)
+	assert [one.petition for one in after.matters] == [one.petition for one in letter.matters]
+	# S01 is a term of the house's own: no cause that cites article 45.
+	assert after.cause == basis.DELAY and not basis.cites_accountability(after.article)
+
+
+def test_reminders_stand_in_the_facts(office):
+	from xinfang_app.office import remind
+
+	name = office.late()
+	office.by("sup", "2026-03-23 09:00", remind.remind, frappe.get_doc("Petition", name), "请抓紧。")
+	from xinfang_app import when
+
+	with when.at("2026-03-26 09:00"):
+		told = "\n".join(facts.of(name, "QH-LQ"))
+	assert "2026年3月23日青禾县信访局催办" in told

@@ -1,0 +1,1 @@
+frappe.listview_settings["Conference Proposal"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Recommendation"] = { hide_name_column: true };

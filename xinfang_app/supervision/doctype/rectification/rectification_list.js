@@ -1,0 +1,1 @@
+frappe.listview_settings["Rectification"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Supervision Check"] = { hide_name_column: true };
