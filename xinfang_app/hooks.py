@@ -693,6 +693,8 @@ scheduler_events["daily"] += [
 xf_outbox_texts.update(
 	{
 		"accountability_flag": "xinfang_app.supervision.accountability.telling.flag",
+xf_worklist.append("xinfang_app.supervision.worklist_duties.sections")
+xf_escalation_actions["Raise Flag"] = "xinfang_app.supervision.accountability.ladder.raise_flag"
 		"accountability_reminder": "xinfang_app.supervision.accountability.telling.reminder",
 		"urgent_report": "xinfang_app.supervision.duties.telling.urgent",
 		"on_site_duty": "xinfang_app.supervision.duties.telling.on_site",
@@ -707,3 +709,7 @@ for _doctype, _guard in (
 	doc_events[_doctype]["before_validate"].append(
 		f"xinfang_app.supervision.accountability.rule_lock.{_guard}"
 	)
+# The desk: forms and lists of these records.
+for _doctype in ("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"):
+	doctype_js[_doctype] = ["public/js/petition/handling_common.js", "public/js/supervision/duty_common.js"]
+	doctype_list_js[_doctype] = doctype_js[_doctype]

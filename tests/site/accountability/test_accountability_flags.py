@@ -401,3 +401,39 @@ def test_judging_answers_for_buttons_too(flag, county, as_user):
 		assert judging.may_judge(again(flag))
 	with as_user(county.lq):
 		assert not judging.may_judge(again(flag))
+
+
+def test_the_morning_list_of_the_organ_and_of_the_judge(road, flag, county, as_user):
+	from xinfang_app import when
+	from xinfang_app.office import worklist
+	from xinfang_app.organization import posting
+
+	def keys(who, moment):
+		posting.forget()
+		with when.at(moment), as_user(getattr(county, who)):
+			return {section["key"] for section in worklist.of()["sections"]}
+
+	assert "flags_answer" in keys("lq", "2026-06-16 09:00") and "flags_answer" not in keys(
+		"sw", "2026-06-16 09:00"
+	)
+	assert "flags_judge" not in keys("dc", "2026-06-16 09:00")
+	answered(road, flag)
+	assert "flags_judge" in keys("dc", "2026-06-17 09:00") and "flags_judge" not in keys(
+		"xfj", "2026-06-17 09:00"
+	)
+	assert "flags_answer" not in keys("lq", "2026-06-17 09:00")
+
+
+def test_what_the_form_offers_is_what_the_services_allow(road, flag, county, as_user):
+	from xinfang_app import when
+	from xinfang_app.organization import posting
+	from xinfang_app.supervision import api_accountability as api
+
+	def steps(who):
+		posting.forget()
+		with when.at("2026-06-17 09:00"), as_user(getattr(county, who)):
+			return {name for name, may in api.view(flag.name)["steps"].items() if may}
+
+	assert steps("lq") == {"answer"} and steps("dc") == {"dismiss", "free"}
+	answered(road, flag)
+	assert steps("lq") == set() and steps("dc") == {"verify", "dismiss", "free"}

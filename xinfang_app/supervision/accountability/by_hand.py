@@ -117,3 +117,24 @@ def _hand_evidence(organ: str, given: dict) -> frappe._dict:
 
 def _is_file(url: str | None) -> bool:
 	return bool(url and frappe.db.exists("File", {"file_url": url}))
+
+
+def missed(organ: str) -> list[dict]:
+	"""Return the missed terms of `organ` that may stand as evidence and that the user may read: [{value, label}], newest first."""
+	rows = scope.get_list(
+		"Deadline",
+		{
+			"organ": organ,
+			"was_late": 1,
+			"lifted_on": ("is", "not set"),
+			"ref_doctype": ("not in", SEALED_DOCTYPES),
+		},
+		["name", "rule", "title", "petition", "ref_doctype", "ref_name", "due_on"],
+		order_by="due_on desc",
+		limit=50,
+	)
+	return [
+		{"value": row["name"], "label": f"{row['title']} · {row['due_on']} · {raising.number_of(row) or '–'}"}
+		for row in map(frappe._dict, rows)
+		if breaches.of_clock(row["rule"])
+	]

@@ -1,4 +1,4 @@
-"""Raise Flag as a step of an escalation ladder (`xf_escalation_actions`).
+"""Raise Flag: a step of an escalation ladder (`xf_escalation_actions`).
 
 Rule. A ladder only says that a term is late; what may be cited follows from the term (`breaches.of_clock`). A target of
 the county or the house raises nothing, a term that was met in time meanwhile neither. Once for each step: the outbox

@@ -14,7 +14,11 @@ from frappe import _
 from xinfang_app.organization import posting
 from xinfang_app.supervision.accountability.errors import NoPower
 
-CONFERENCE, SUPERIOR, CADRE = "Joint conference on petition work", "Organ above", "Organ with power over the cadre"
+CONFERENCE, SUPERIOR, CADRE = (
+	"Joint conference on petition work",
+	"Organ above",
+	"Organ with power over the cadre",
+)
 REMIND = "Remind only"
 PURSUE = "Pursue responsibility"
 CADRE_KINDS = ("Discipline Organ", "Party Committee", "Government")

@@ -1,0 +1,158 @@
+"""Urgent information (art. 25): the report chain and its hours, follow-ups, what it may not say, who sees it."""
+
+import frappe
+import pytest
+
+from xinfang_app.petition.referral_errors import NotYourOrgan
+from xinfang_app.supervision.duties import urgent
+from xinfang_app.supervision.duties.errors import DutyRefused
+
+pytestmark = pytest.mark.usefixtures("db")
+OWN = urgent.OWN_LEVEL
+
+
+@pytest.fixture
+def report(road):
+	def make(who="lq", organ="QH-LQ", **values):
+		given = {
+			"title": "暴雨致堤坝渗水，群众反映集中",
+			"content": "6月15日8时许堤坝出现渗水。",
+			"known_on": "2026-06-15 08:30",
+			**values,
+		}
+		return road.by(who, values.pop("moment", "2026-06-15 08:50"), urgent.report, organ=organ, **given)
+
+	return make
+
+
+def again(entry):
+	return frappe.get_doc(entry.doctype, entry.name)
+
+
+def send(road, entry, kind, moment, who="lq", **values):
+	given = {"way": "By phone", "to_name": "值班室", "sent_on": moment, "received_by": "值班员", **values}
+	return road.by(who, moment, urgent.send, again(entry), kind, **given)
+
+
+def test_the_clock_runs_from_when_it_was_known_and_ends_with_the_last_of_the_own_level(road, report):
+	entry = report()
+	assert str(road.clock("N16", entry).due_at) == "2026-06-15 10:30:00"
+	send(road, entry, OWN[0], "2026-06-15 09:00")
+	send(road, entry, OWN[1], "2026-06-15 09:10")
+	assert road.clock("N16", entry).state == "Running"
+	send(road, entry, OWN[2], "2026-06-15 09:20")
+	clock = road.clock("N16", entry)
+	assert (
+		clock.state == "Met" and not clock.was_late and str(again(entry).reported_on) == "2026-06-15 09:20:00"
+	)
+	assert not road.clock("N16a", entry)
+
+
+def test_late_is_late_whatever_is_entered(road, report):
+	entry = report()
+	for kind in OWN:
+		send(road, entry, kind, "2026-06-15 11:00")
+	clock = road.clock("N16", entry)
+	assert clock.state == "Late Met" and clock.was_late
+
+
+def test_the_petition_office_reports_above_and_to_the_state_bureau(road, report):
+	entry = report("xfj", "QH-XFJ")
+	assert entry.needs_above and str(road.clock("N16a", entry).due_at) == "2026-06-15 12:30:00"
+	send(road, entry, urgent.ABOVE, "2026-06-15 09:30", "xfj", way="By the official network")
+	assert road.clock("N16a", entry).state == "Running"
+	assert urgent.BUREAU in urgent.missing(again(entry))
+	send(road, entry, urgent.BUREAU, "2026-06-15 09:40", "xfj")
+	assert road.clock("N16a", entry).state == "Met"
+
+
+def test_a_department_is_the_competent_one_itself(road, report):
+	entry = report("rsj", "QH-RSJ")
+	for kind in (OWN[0], OWN[2]):
+		send(road, entry, kind, "2026-06-15 09:30", "rsj")
+	assert road.clock("N16", entry).state == "Met" and not urgent.missing(again(entry))
+
+
+def test_follow_ups_and_the_end_report(road, report):
+	entry = report()
+	road.by("lq", "2026-06-15 12:00", urgent.follow_up, again(entry), "渗水已控制。", "组织抢险")
+	road.by("lq", "2026-06-16 09:00", urgent.end, again(entry), "险情排除。")
+	done = again(entry)
+	assert [row.kind for row in done.entries] == ["First report", "Follow-up report", "End report"]
+	assert done.status == "Report closed" and "组织抢险" in done.measures
+	with pytest.raises(DutyRefused):
+		road.by("lq", "2026-06-16 10:00", urgent.follow_up, again(entry), "再报")
+	with pytest.raises(DutyRefused):
+		send(road, entry, OWN[0], "2026-06-16 10:00")
+
+
+def test_those_concerned_are_told_at_once(road, report):
+	entry = report()
+	rows = frappe.get_all("Outbox Message", {"ref_name": entry.name}, ["*"])
+	assert {row.organ for row in rows} == {"QH-LQ", "QH-XFJ"} and all(row.urgent for row in rows)
+	from xinfang_app.messages import outbox, texts
+
+	said = texts.of(outbox.read(rows[0]), "zh")
+	assert "堤坝" not in " ".join((said.title, *said.lines)) and "紧急信息" in said.title
+
+
+@pytest.mark.parametrize("words", ["重点人员三名", "越级上访人员", "准备进京访"])
+def test_it_labels_nobody(report, words):
+	from xinfang_app.access.errors import BackDoor
+
+	for field in ("title", "content", "measures", "help_needed"):
+		with pytest.raises(BackDoor):
+			report(**{field: words})
+
+
+def test_what_is_refused(road, report):
+	from xinfang_app.deadline.errors import BackdatingUnproved, MomentRefused
+
+	for who in ("rsj", "sw", "dg"):
+		with pytest.raises(NotYourOrgan):
+			report(who)
+	for values, error in (
+		({"title": ""}, Exception),
+		({"known_on": "2026-06-15 10:00"}, MomentRefused),
+		({"known_on": "2026-06-08 10:00"}, BackdatingUnproved),
+	):
+		with pytest.raises(error):
+			report(**values)
+	entry = report()
+	for kind, values in (
+		("A friend", {}),
+		(OWN[0], {"way": "By pigeon"}),
+		(OWN[0], {"to_name": ""}),
+		(OWN[0], {"sent_on": "2026-06-15 08:00"}),
+	):
+		with pytest.raises(DutyRefused):
+			send(road, entry, kind, "2026-06-15 09:00", **values)
+	with pytest.raises(NotYourOrgan):
+		send(road, entry, urgent.ABOVE, "2026-06-15 09:00", "lq")
+	assert not again(entry).chain
+
+
+def test_reporting_above_is_the_offices_also_for_a_township(road, report):
+	entry = report(needs_above=True)
+	send(road, entry, urgent.ABOVE, "2026-06-15 09:30", "xfj")
+	send(road, entry, urgent.BUREAU, "2026-06-15 09:35", "xfj")
+	clock = road.clock("N16a", entry)
+	assert clock.state == "Met" and clock.organ == "QH-XFJ"
+
+
+def test_who_sees_it(report, county):
+	from xinfang_app.access import scope
+
+	entry = report()
+	sees = {"lq": 1, "lq_head": 1, "xfj": 1, "dc": 1, "ld": 1, "rsj": 0, "sw": 0, "dg": 0}
+	for who, wanted in sees.items():
+		assert scope.may_name(entry.doctype, entry.name, "read", getattr(county, who)) == bool(wanted), who
+
+
+def test_closing_the_petition_does_not_end_what_is_owed(road, report):
+	from xinfang_app.deadline import engine
+
+	road.registered(moment="2026-06-15 08:00")
+	entry = report("xfj", "QH-XFJ", petition=road.name)
+	engine.stop_all(road.name, "test")
+	assert road.clock("N16", entry).state == "Running"

@@ -1,0 +1,67 @@
+// 紧急信息: to whom it has gone and to whom not yet, follow-ups, the end report.
+
+(() => {
+	const API = "api_duties";
+	const COLOURS = { "Being reported": "orange", "Report closed": "green" };
+
+	frappe.ui.form.on("Urgent Report", {
+		refresh(frm) {
+			const name = frm.doc.name;
+			xinfang.duty.head(frm, COLOURS);
+			xinfang.duty.call(API, "urgent_view", { name }).then((view) => {
+				if (frm.doc.name !== name) return;
+				frm.set_intro("");
+				if (view.missing.length) frm.set_intro(__("Not reported yet to: {0}", [view.missing.map((one) => one.label).join("、")]), "red");
+				if (!view.acts) return;
+				xinfang.duty.steps(frm, [
+					[__("Record a report sent"), () => send(frm, view)],
+					[__("Follow-up report"), () => more(frm, "Follow-up report")],
+					[__("End report"), () => more(frm, "End report")],
+				]);
+			});
+		},
+	});
+
+	function send(frm, view) {
+		const kinds = ["Own party committee and government", "Competent department", "Joint conference office", ...(view.upwards ? ["Next higher petition office", "State bureau"] : [])];
+		const first = view.missing.map((one) => one.value).find((kind) => kinds.includes(kind));
+		xinfang.duty.dialog({
+			frm,
+			title: __("Record a report sent"),
+			api: API,
+			method: "send_urgent",
+			fields: [
+				{ fieldtype: "Select", fieldname: "kind", label: __("Reported to"), options: xinfang.handling.options(kinds), default: first || kinds[0], reqd: 1 },
+				{ fieldtype: "Data", fieldname: "to_name", label: __("Body"), mandatory_depends_on: "eval:!doc.organ" },
+				{ fieldtype: "Link", fieldname: "organ", label: __("Organ in the system"), options: "Organ", description: __("Its head and leaders are told at once.") },
+				{
+					fieldtype: "Select",
+					fieldname: "way",
+					label: __("How"),
+					options: xinfang.handling.options(["By phone", "By the official network", "By fax", "In person", "In the system"]),
+					default: "By phone",
+					reqd: 1,
+				},
+				{ fieldtype: "Datetime", fieldname: "sent_on", label: __("Sent on"), default: xinfang.duty.now(), reqd: 1 },
+				{ fieldtype: "Data", fieldname: "received_by", label: __("Received by (official)") },
+				xinfang.handling.file("proof", __("Proof")),
+			],
+			args: (values) => ({ name: frm.doc.name, ...values, seen: frm.doc.modified }),
+		});
+	}
+
+	function more(frm, kind) {
+		xinfang.duty.dialog({
+			frm,
+			title: __(kind),
+			api: API,
+			method: "add_urgent",
+			intro: kind === "End report" ? __("How it ended. What is still to be reported upwards stays due.") : __("What has changed since the last report, and what is being done."),
+			fields: [
+				{ fieldtype: "Text", fieldname: "text", label: __("Facts"), reqd: 1 },
+				{ fieldtype: "Small Text", fieldname: "measures", label: __("Measures taken") },
+			],
+			args: (values) => ({ name: frm.doc.name, kind, ...values, seen: frm.doc.modified }),
+		});
+	}
+})();
