@@ -74,6 +74,13 @@ scheduler_events = {
 		"xinfang_app.office.bulk_run.resume",
 		"xinfang_app.exchange.running.take_up_lost",
 	],
+	# A second entry of each: Frappe refuses a job whose last run was killed, for as long as RQ takes it to be running.
+	"cron": {
+		"*/2 * * * *": [
+			"xinfang_app.deadline.tick.run_beside",
+			"xinfang_app.messages.sending.run_beside",
+		],
+	},
 	"daily": [
 		"xinfang_app.messages.clearing.clear_sent_messages",
 		"xinfang_app.deadline.recount.recount",
@@ -686,6 +693,8 @@ xf_clock_holders.update(
 	dict.fromkeys(("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"), _OWN_CLOCKS)
 )
 after_sync.append("xinfang_app.supervision.accountability.install.after_sync")
+xf_worklist.append("xinfang_app.supervision.worklist_duties.sections")
+xf_escalation_actions["Raise Flag"] = "xinfang_app.supervision.accountability.ladder.raise_flag"
 scheduler_events["daily"] += [
 	"xinfang_app.supervision.accountability.raising.nightly",
 	"xinfang_app.supervision.duties.routine.daily",
@@ -693,8 +702,6 @@ scheduler_events["daily"] += [
 xf_outbox_texts.update(
 	{
 		"accountability_flag": "xinfang_app.supervision.accountability.telling.flag",
-xf_worklist.append("xinfang_app.supervision.worklist_duties.sections")
-xf_escalation_actions["Raise Flag"] = "xinfang_app.supervision.accountability.ladder.raise_flag"
 		"accountability_reminder": "xinfang_app.supervision.accountability.telling.reminder",
 		"urgent_report": "xinfang_app.supervision.duties.telling.urgent",
 		"on_site_duty": "xinfang_app.supervision.duties.telling.on_site",

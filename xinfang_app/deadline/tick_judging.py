@@ -1,12 +1,27 @@
 """What has become due on one clock: lateness, lapse, steps, the card, and when to look again. Pure but for the rows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from xinfang_app.deadline import catch_up, ladder
 from xinfang_app.deadline import clock as clocks
 from xinfang_app.deadline.catch_up import Taken
 from xinfang_app.deadline.schedule import Schedule
+
+
+class Due(NamedTuple):
+	"""A clock whose moment has come, as stored."""
+
+	name: str
+	kind: str
+	started_on: datetime
+	due_on_raw: date
+	due_on: date
+	due_at: datetime
+	was_late: int
+	ladder: str | None
+	stepped_to: datetime | None
+	card: str | None
 
 
 class Judged(NamedTuple):
@@ -22,8 +37,8 @@ class Judged(NamedTuple):
 	next_on: datetime | None
 
 
-def judge(row, now: datetime, schedule: Schedule) -> Judged:
-	"""Return what is due on the clock `row` (columns of `tick.COLUMNS`). Raises KeyError where its ladder is missing."""
+def judge(row: Due, now: datetime, schedule: Schedule) -> Judged:
+	"""Return what is due on the clock `row`. Raises KeyError where its ladder is missing."""
 	lost_at = None if row.was_late else schedule.lost_at(row.due_on)
 	lost = lost_at is not None and now >= lost_at
 	if row.kind == clocks.WINDOW:

@@ -17,8 +17,10 @@ from xinfang_app.deadline import clock as clocks
 from xinfang_app.deadline.catch_up import Taken
 from xinfang_app.deadline.tick_judging import Judged
 
-#: The key of a step, and the name of its rows: both follow from it, so that the database can make them.
+#: The key of a step, made by the database from the clock itself.
 _KEY = "concat(d.name, ':', %(step_key)s, ':', d.round, ':', %(occurrence)s)"
+#: Names begin with the moment, so that new rows lie together at the end of the table.
+_NAME = f"concat(%(stamp)s, left(md5({_KEY}), 12))"
 _STANDARD = "%(now)s, %(now)s, %(user)s, %(user)s, 0, 0"
 
 
@@ -49,6 +51,7 @@ def _values(taken: Taken, names: list[str], now: datetime) -> dict:
 	return {
 		"names": tuple(names),
 		"now": now,
+		"stamp": f"{int(now.timestamp()):08x}",
 		"user": frappe.session.user,
 		"step_key": step.key,
 		"occurrence": planned.occurrence,
@@ -72,7 +75,7 @@ _STEP = f"""insert into `tabDeadline Step`
 	(name, creation, modified, owner, modified_by, docstatus, idx, `key`, deadline, rule, title, action, status, told,
 	planned_on, done_on, due_on, whom, ref_doctype, ref_name, petition, organ, holder, scope_code, `round`, occurrence,
 	step_key)
-	select left(md5({_KEY}), 20), {_STANDARD}, {_KEY}, d.name, d.rule, d.title, %(action)s, %(status)s, %(told)s,
+	select {_NAME}, {_STANDARD}, {_KEY}, d.name, d.rule, d.title, %(action)s, %(status)s, %(told)s,
 	%(planned_on)s, %(now)s, d.due_on, %(whom)s, d.ref_doctype, d.ref_name, d.petition, d.organ, d.holder, d.scope_code,
 	d.`round`, %(occurrence)s, %(step_key)s
 	from `tabDeadline` d where d.name in %(names)s
@@ -81,8 +84,8 @@ _STEP = f"""insert into `tabDeadline Step`
 _OUTBOX = f"""insert into `tabOutbox Message`
 	(name, creation, modified, owner, modified_by, docstatus, idx, `key`, kind, action, `text`, content, ref_doctype,
 	ref_name, petition, organ, deadline, step, audience, urgent, status, not_before, attempts)
-	select left(md5({_KEY}), 20), {_STANDARD}, {_KEY}, %(kind)s, %(outbox_action)s, %(text)s, %(content)s,
-	d.ref_doctype, d.ref_name, d.petition, d.organ, d.name, left(md5({_KEY}), 20), %(whom)s, %(urgent)s, 'Waiting',
+	select {_NAME}, {_STANDARD}, {_KEY}, %(kind)s, %(outbox_action)s, %(text)s, %(content)s,
+	d.ref_doctype, d.ref_name, d.petition, d.organ, d.name, {_NAME}, %(whom)s, %(urgent)s, 'Waiting',
 	%(now)s, 0
 	from `tabDeadline` d where d.name in %(names)s
 	on duplicate key update `key` = `tabOutbox Message`.`key`"""

@@ -19,9 +19,11 @@ def scheduled() -> list[str]:
 def title(method: str) -> str:
 	"""Return what a job is called; one without a name here goes by its method."""
 	names = {
-		"xinfang_app.deadline.tick.run": _("Marking terms that are over"),
+		"xinfang_app.deadline.tick.run": _("Pressing for terms that come due"),
+		"xinfang_app.deadline.tick.run_beside": _("Pressing for terms that come due, second round"),
 		"xinfang_app.deadline.recount.recount": _("Counting terms anew by the calendar"),
 		"xinfang_app.messages.sending.run": _("Sending messages"),
+		"xinfang_app.messages.sending.run_beside": _("Sending messages, second round"),
 		"xinfang_app.messages.clearing.clear_sent_messages": _("Clearing messages that were sent"),
 		"xinfang_app.office.bulk_run.resume": _("Going on with bulk work that stopped"),
 		"xinfang_app.exchange.running.take_up_lost": _("Going on with lists of upper systems"),
