@@ -52,9 +52,10 @@ ACTING = ("write", "act")
 ACTIONS = ("read", "act", "supervise")
 
 
-def condition(doctype: str, user: str | None = None) -> str:
+def condition(doctype: str, user: str | None = None, *, without_sealed: bool = False) -> str:
 	"""Return the SQL condition on `tab<doctype>` that holds for the rows `user` may see.
 
+	`without_sealed` leaves out rows about sealed pieces, also those `user` may know of: for figures that go further.
 	For a child DocType the condition is that of its parent rows. Safe beside query parameters: it holds no `%`.
 	A DocType that is neither scoped nor a child of one is none of this room's business: everything.
 	"""
@@ -63,7 +64,7 @@ def condition(doctype: str, user: str | None = None) -> str:
 		return EVERYTHING
 	entry = scoped.get(doctype)
 	if entry:
-		return _rows(entry, who)
+		return _rows(entry, who, without_sealed=without_sealed)
 	parents = scoped.parents(doctype)
 	if not parents:
 		return EVERYTHING
@@ -232,7 +233,7 @@ def _owns(row: dict, who: ScopeMap) -> bool:
 # The rule for all rows, as SQL.
 
 
-def _rows(entry: Scoped, who: ScopeMap, probe: bool = True) -> str:
+def _rows(entry: Scoped, who: ScopeMap, probe: bool = True, without_sealed: bool = False) -> str:
 	parts = [_held(entry, who), _own_drafts(entry, who), *_made_and_tasks(entry, who)]
 	if who.ranges and entry.range:
 		within = _registered(entry, in_ranges(entry.doctype, entry.range, who.ranges))
@@ -240,13 +241,15 @@ def _rows(entry: Scoped, who: ScopeMap, probe: bool = True) -> str:
 	rule = any_of(parts)
 	if entry.sealed and rule != NOTHING:
 		rule = f"({_sealed(entry)} = 0 and {rule})"
-	return _with_sealed(entry, rule, who) if entry.refers else rule
+	return _with_sealed(entry, rule, who, without_sealed) if entry.refers else rule
 
 
-def _with_sealed(entry: Scoped, rule: str, who: ScopeMap) -> str:
-	"""The rule, but rows about a sealed piece follow its row of the register, or its custodians."""
+def _with_sealed(entry: Scoped, rule: str, who: ScopeMap, without: bool = False) -> str:
+	"""The rule, but rows about a sealed piece follow its row of the register, or its custodians; or are left out."""
 	about, name = (column(entry.doctype, part) for part in entry.refers)
 	register = literal(sealed_scope.REGISTER)
+	if without:
+		return f"({rule} and ifnull({about}, '') != {register})" if rule != NOTHING else NOTHING
 	seen = sealed_scope.condition(who.user, name)
 	if entry.sealed:
 		kept = sealed_scope.condition(who.user, name, custodians_only=True)

@@ -1,13 +1,26 @@
-"""The index by which a worker takes the next rows of the outbox, and the admin's page counts them."""
+"""What messages need on a site: the index by which a worker takes the next rows, and settings that are there."""
 
 import frappe
+
+from xinfang_app.messages import settings
 
 WANTED = (("Outbox Message", ("status", "not_before")),)
 
 
 def after_sync() -> None:
-	"""Add the index if it is missing. Hooks call it after install and after every migrate."""
+	"""Add what is missing. Idempotent; hooks call it after install and after every migrate."""
 	for doctype, columns in WANTED:
 		name = "xf_" + "_".join(columns)
 		if not frappe.db.has_index(f"tab{doctype}", name):
 			frappe.db.add_index(doctype, list(columns), name)
+	_write_settings()
+
+
+def _write_settings() -> None:
+	"""Store the defaults of settings that came with an update: the form of a Single shows what is stored."""
+	stored = frappe.db.get_singles_dict(settings.SETTING)
+	for field in frappe.get_meta(settings.SETTING).fields:
+		if field.default and stored.get(field.fieldname) in (None, ""):
+			frappe.db.set_single_value(
+				settings.SETTING, field.fieldname, field.default, update_modified=False
+			)

@@ -1,10 +1,10 @@
 """What the site and a user have said about when and how messages come."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time
 
 import frappe
-from frappe.utils import cint, get_time
+from frappe.utils import cint
 
 from xinfang_app.messages.moments import Quiet
 
@@ -40,10 +40,10 @@ def load() -> Setting:
 
 	return Setting(
 		Quiet(
-			_time(value("quiet_from")),
-			_time(value("quiet_until")),
+			time(_hour(value("quiet_from_hour"))),
+			time(_hour(value("quiet_until_hour"))),
 			bool(cint(value("rest_days_quiet"))),
-			min(max(cint(value("digest_hour")), 0), 23),
+			_hour(value("digest_hour")),
 		),
 		{channel: value(field) for channel, field in _FIELD.items()},
 		{EMAIL: value("email_pace"), SMS: value("sms_pace")},
@@ -56,9 +56,5 @@ def pace(setting: Setting, user: str, channel: str) -> str:
 	return chosen or setting.pace[channel]
 
 
-def _time(value):
-	return (
-		get_time(str(value))
-		if not isinstance(value, timedelta)
-		else get_time(str(timedelta(seconds=value.seconds)))
-	)
+def _hour(value) -> int:
+	return min(max(cint(value), 0), 23)

@@ -53,7 +53,7 @@ def rows(
 def title(kind: str, organ: str | None, place: str | None, days: int) -> str:
 	"""Return what a list is called."""
 	words = {
-		"overdue": _("Overdue"),
+		"overdue": _("Past the term"),
 		"due_3": _("Due in 3 days"),
 		"due_7": _("Due in 7 days"),
 		"due_15": _("Due in 15 days"),
@@ -99,8 +99,9 @@ def workbook(kind: str, organ: str | None, place: str | None, days: int) -> tupl
 
 
 def _of_terms(kind, who: ScopeMap, organ, place, offset: int, limit: int) -> list[dict]:
-	parts = [board.deadline_condition(who)]
+	parts, hint = [board.deadline_condition(who)], "" if organ else board.by_term(who)
 	if kind == "ownerless":
+		hint = ""
 		organs = [line["code"] for line in board.ownerless(who) if organ in (None, "", line["code"])]
 		parts.append(in_list("Deadline", "organ", organs))
 	else:
@@ -110,7 +111,7 @@ def _of_terms(kind, who: ScopeMap, organ, place, offset: int, limit: int) -> lis
 	if place:
 		parts.append(_in_place(place, who))
 	return frappe.db.sql(
-		f"""select ref_doctype, ref_name, petition, organ, rule, title as rule_title, due_on from `tabDeadline`
+		f"""select ref_doctype, ref_name, petition, organ, rule, title as rule_title, due_on from `tabDeadline` {hint}
 		where {" and ".join(parts)} order by due_on, name limit %s offset %s""",
 		(limit, offset),
 		as_dict=True,
@@ -126,6 +127,8 @@ def _in_place(place: str, who: ScopeMap) -> str:
 def _of_matters(kind, who: ScopeMap, days: int, offset: int, limit: int) -> list[dict]:
 	top = min(offset + limit, board.CAP + 1 + LISTED) if limit <= LISTED + 1 else offset + limit
 	names = board.stuck(who, days, top) if kind == "stuck" else board.bounced(who, top)
+	if names is None:
+		frappe.throw(_("There are too many to look through at this moment."), frappe.ValidationError)
 	return [
 		frappe._dict(ref_doctype="Petition", ref_name=name, petition=name, organ=None, rule=None, due_on=None)
 		for name in names[offset:]

@@ -256,7 +256,7 @@ def test_the_file_holds_the_list_without_identities_or_formulas(spread, county, 
 	page = load_workbook(BytesIO(content)).active
 	values = [[cell.value for cell in line] for line in page.iter_rows()]
 	assert len(values) == 2 and values[1][0] == spread.late.number and values[1][1] == "'=1+1"
-	assert "林" not in str(values) and frappe.response.filename.startswith(frappe._("Overdue"))
+	assert "林" not in str(values) and frappe.response.filename.startswith(frappe._("Past the term"))
 	with as_user(county.sw):
 		api_board.export("overdue")
 	assert load_workbook(BytesIO(frappe.response.filecontent)).active.max_row == 1

@@ -9,5 +9,6 @@ class MessageSetting(Document):
 	"""消息设置: quiet hours, digest and channels of the site; read by `messages.settings`."""
 
 	def validate(self):
-		if not 0 <= (self.digest_hour or 0) <= 23:
-			frappe.throw(_("The hour of the digest is 0 to 23."), MessageError)
+		hours = (self.digest_hour, self.quiet_from_hour, self.quiet_until_hour)
+		if any(not 0 <= (hour or 0) <= 23 for hour in hours):
+			frappe.throw(_("An hour of the day is 0 to 23."), MessageError)

@@ -11,7 +11,7 @@ const BOARD_API = "xinfang_app.supervision.api_board.";
 
 class SupervisionBoard {
 	TERMS = [
-		["overdue", () => __("Overdue")],
+		["overdue", () => __("Past the term")],
 		["due_3", () => __("In 3 days")],
 		["due_7", () => __("In 7 days")],
 		["due_15", () => __("In 15 days")],
@@ -66,9 +66,9 @@ class SupervisionBoard {
 	async slower(turn, choices) {
 		const told = await frappe.xcall(`${BOARD_API}slower`, { days: this.days });
 		if (turn !== this.turn) return;
-		const number = (count) => (count > told.cap ? `${told.cap}+` : count);
+		const number = (count) => (count === null ? "?" : count > told.cap ? `${told.cap}+` : count);
 		const [stuck, bounced] = this.slow;
-		stuck.toggleClass("xf-zero", !told.stuck).find("b").text(number(told.stuck));
+		stuck.toggleClass("xf-zero", told.stuck === 0).find("b").text(number(told.stuck));
 		stuck.find("span").text(__("Nothing happened for {0} days", [this.days]));
 		bounced.toggleClass("xf-zero", !told.bounced).find("b").text(number(told.bounced));
 		bounced.find("span").text(__("Came back twice or more"));
@@ -119,7 +119,7 @@ class SupervisionBoard {
 	}
 
 	question(kind, by, code) {
-		return { kind, organ: by === "organ" ? code : null, place: by === "place" ? code : null, days: this.days };
+		return { kind, days: this.days, ...(code ? { [by === "place" ? "place" : "organ"]: code } : {}) };
 	}
 
 	async list(kind, by, code, offset = 0) {
