@@ -178,3 +178,18 @@ def test_the_forms_of_messages_open(county, browser_page, viewport):
 		opened(page, address, ".form-page:visible .frappe-control:visible")
 		shot(page, f"message-{name}")
 		assert fits(page) and not page.errors
+
+
+def test_an_officer_finds_and_keeps_his_own_preference(county, browser_page):
+	for _time in range(2):
+		page = opened(browser_page(county.lq, PASSWORD), "/app/today-work", ".xf-today")
+		page.locator(".menu-btn-group button").click()
+		page.get_by_text("消息接收方式").click()
+		page.wait_for_selector("[data-fieldname=email] select:visible", timeout=30_000)
+		assert page.evaluate("cur_frm.doc.user") == county.lq
+		if page.evaluate("cur_frm.is_new()"):
+			page.locator("[data-fieldname=email] select").select_option("At Once")
+			page.keyboard.press("Control+s")
+			page.wait_for_function("!cur_frm.is_new() && !cur_frm.is_dirty()")
+	assert page.evaluate("cur_frm.doc.email") == "At Once"
+	assert not page.errors

@@ -36,6 +36,7 @@ class TodayWork {
 		this.page.add_menu_item(__("Duty roster"), () => frappe.set_route("duty-roster"));
 		this.page.add_menu_item(__("What I did in bulk"), () => this.runs());
 		this.page.add_menu_item(__("Petition workspace"), () => frappe.set_route("Workspaces", "信访工作"));
+		this.page.add_menu_item(__("How I am told"), () => this.preference());
 		this.page.add_menu_item(__("Keys on this page"), () => this.help());
 		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
 		this.listen();
@@ -298,6 +299,13 @@ class TodayWork {
 				.appendTo(list)
 		);
 		dialog.show();
+	}
+
+	// Everybody's own, by his name; made when first asked for.
+	async preference() {
+		const { message } = await frappe.db.get_value("Message Preference", { user: frappe.session.user }, "name");
+		if (message && message.name) frappe.set_route("Form", "Message Preference", message.name);
+		else frappe.new_doc("Message Preference", { user: frappe.session.user });
 	}
 
 	help() {
