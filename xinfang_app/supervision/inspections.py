@@ -162,13 +162,15 @@ def verify(rectification: Document, verdict: str, reason: str, *, due_on=None) -
 			_("Whoever gave the order or the reply does not verify it; somebody else of the office does."),
 			NotTheVerifier,
 		)
-	handling.demand(verdict if verdict in ("Met", "Not met") else None, _("Verdict"))
+	handling.demand(
+		verdict if verdict in ("Demand met", "Demand not met") else None, _("Verdict on the reply")
+	)
 	handling.demand(reason, _("Reason of the verdict"))
-	if verdict == "Not met":
+	if verdict == "Demand not met":
 		handling.demand(due_on, _("Rectified by"))
 	rectification.update(
 		{
-			"status": "Verified" if verdict == "Met" else "Not Met",
+			"status": "Verified" if verdict == "Demand met" else "Not Met",
 			"verdict": verdict,
 			"verdict_reason": reason,
 			"verified_by": frappe.session.user,
@@ -177,7 +179,7 @@ def verify(rectification: Document, verdict: str, reason: str, *, due_on=None) -
 	)
 	rectification = handling.write(rectification)
 	milestones.record(rectification, "verified", organ=rectification.from_organ)
-	if verdict == "Not met":
+	if verdict == "Demand not met":
 		_order_draft(
 			frappe.get_doc("Inspection", rectification.inspection),
 			organ=rectification.organ,

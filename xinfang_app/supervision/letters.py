@@ -159,7 +159,7 @@ def check_answered(letter: Document) -> None:
 
 def check_verdict(letter: Document) -> None:
 	"""Stage guard: closed where the verdict says so, escalated where it says the contrary."""
-	wanted = {"Closed": "Met", "Escalated": "Not met"}[letter.stage]
+	wanted = {"Closed": "Demand met", "Escalated": "Demand not met"}[letter.stage]
 	if letter.verdict != wanted or not letter.verified_by:
 		frappe.throw(_("A letter is closed or raised a level by its verification only."), LetterRefused)
 
@@ -176,7 +176,7 @@ def shown(letter: Document) -> dict:
 	lines = [
 		(
 			"cause",
-			_("Cause"),
+			_("Cause of supervision"),
 			frappe.db.get_value("Supervision Cause", letter.cause, "title") if letter.cause else "",
 		),
 		("article", _("Breached article"), letter.article),
@@ -193,8 +193,8 @@ def shown(letter: Document) -> dict:
 	]
 	return {
 		"number": "、".join(row.petition_number or "" for row in letter.matters[:1]),
-		"title": letter.title,
-		"what": _(letter.kind),
+		"title": "、".join(row.title or "" for row in letter.matters) or letter.title,
+		"what": " ".join((_(letter.kind), acting.organ_title(letter.organ))),
 		"due_on": None,
 		"fields": [{"name": name, "label": label, "text": text} for name, label, text in lines if text],
 	}

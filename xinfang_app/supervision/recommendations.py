@@ -207,7 +207,7 @@ def shown(record: Document) -> dict:
 	return {
 		"number": "",
 		"title": record.title,
-		"what": _(record.kind),
+		"what": " ".join((_(record.kind), acting.organ_title(record.organ))),
 		"due_on": None,
 		"fields": [{"name": name, "label": label, "text": text} for name, label, text in lines if text],
 	}

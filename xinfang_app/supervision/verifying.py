@@ -20,7 +20,7 @@ from xinfang_app.supervision import basis, drafting, matters, proposals, telling
 from xinfang_app.supervision.refusals import NotTheVerifier
 from xinfang_app.workflows import stages
 
-MET, NOT_MET = "Met", "Not met"
+MET, NOT_MET = "Demand met", "Demand not met"
 
 
 def verify(
@@ -34,7 +34,7 @@ def verify(
 	petitioner_view: str | None = None,
 	not_asked_reason: str | None = None,
 ) -> Document:
-	"""Record the check of the reply and its verdict ("Met" or "Not met"); return the letter, closed or raised.
+	"""Record the check of the reply and its verdict ("Demand met" or "Demand not met"); return the letter, closed or raised.
 
 	Raises NotTheVerifier, Recused, SomethingMissing.
 	"""
@@ -43,7 +43,7 @@ def verify(
 	refuse_partial(letter)
 	signing.refuse_recused(letter)
 	handling.at_stage(letter, ("Answered",), _("The verification"))
-	handling.demand(verdict if verdict in (MET, NOT_MET) else None, _("Verdict"))
+	handling.demand(verdict if verdict in (MET, NOT_MET) else None, _("Verdict on the reply"))
 	handling.demand(reason, _("Reason of the verdict"))
 	handling.demand(file_finding, _("What the file shows"))
 	handling.demand(organ_finding, _("What the organ said when asked"))

@@ -148,7 +148,7 @@ class Office:
 			}
 		]
 
-	def verified(self, verdict="Met", who="sup", letter=None, **values):
+	def verified(self, verdict="Demand met", who="sup", letter=None, **values):
 		from xinfang_app.supervision import verifying
 
 		letter = letter or self.answered()

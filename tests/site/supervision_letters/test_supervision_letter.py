@@ -94,7 +94,7 @@ def test_it_waits_for_whom_the_chain_names_and_is_signed_in_a_batch(office):
 	batch = [office.waiting() for _ in range(3)]
 	rows = office.by("xf_leader", "2026-03-26 14:00", waiting.waiting)
 	assert {row["name"] for row in rows} == {one.name for one in batch}
-	assert rows[0]["title"].startswith("督办函") and rows[0]["steps"][0]["action"] == "签发"
+	assert rows[0]["what"].startswith("督办函") and rows[0]["steps"][0]["action"] == "签发"
 	read = office.by("xf_leader", "2026-03-26 14:00", waiting.read, batch[0])
 	assert any("逾期" in line["text"] for line in read["fields"])
 	done = office.by(
@@ -171,7 +171,11 @@ def test_verified_by_somebody_else_and_closed(office):
 		office.verified(letter=letter, file_finding="")
 	assert frappe.db.get_value(LETTER, letter.name, "stage") == "Answered"
 	closed = office.verified(letter=letter)
-	assert (closed.stage, closed.verdict, closed.verified_by) == ("Closed", "Met", office.road.county.sup)
+	assert (closed.stage, closed.verdict, closed.verified_by) == (
+		"Closed",
+		"Demand met",
+		office.road.county.sup,
+	)
 	assert engine.clock(closed, "S03").state == "Met"
 	# What the petitioner said stays with the office.
 	asked = {
@@ -207,12 +211,12 @@ def test_whoever_stands_aside_takes_no_part(office):
 
 def test_not_met_drafts_the_next_of_the_ladder(office):
 	first = office.answered(kind="Reminder Letter")
-	raised = office.verified("Not met", letter=first, reason="未送达信访人。")
+	raised = office.verified("Demand not met", letter=first, reason="未送达信访人。")
 	assert raised.stage == "Escalated"
 	following = frappe.get_doc(LETTER, raised.next_letter)
 	assert (following.kind, following.former, following.stage) == ("Urging Notice", first.name, "Draft")
 	assert "未送达信访人" in following.facts and following.matters[0].petition == first.matters[0].petition
-	order = office.verified("Not met", letter=office.answered())
+	order = office.verified("Demand not met", letter=office.answered())
 	proposal = frappe.get_doc("Conference Proposal", order.next_proposal)
 	assert (proposal.status, proposal.measure, proposal.letter) == ("Draft", "Listed Supervision", order.name)
 

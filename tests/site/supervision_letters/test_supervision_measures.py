@@ -140,15 +140,15 @@ def test_a_finding_is_ordered_mended_and_verified_by_somebody_else(office, inspe
 		office.by("sup", "2026-05-21 09:00", inspections.close, inspection, "小结。")
 	for who in ("xf_leader", "lq"):
 		with pytest.raises(frappe.PermissionError):
-			office.by(who, "2026-05-21 09:00", inspections.verify, order, "Met", "属实。")
+			office.by(who, "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
 	with pytest.raises(NotTheVerifier):
-		office.by("xf_leader", "2026-05-21 09:00", inspections.verify, order, "Met", "属实。")
+		office.by("xf_leader", "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
 	again = office.by(
 		"sup",
 		"2026-05-21 09:00",
 		inspections.verify,
 		order,
-		"Not met",
+		"Demand not met",
 		"仍有1件未送达。",
 		due_on="2026-06-10",
 	)

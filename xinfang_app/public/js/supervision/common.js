@@ -87,6 +87,22 @@
 	// The petitions of a draft are chosen from those that their office may press.
 	supervision.matter_query = (frm) => frm.set_query("petition", "matters", () => ({ filters: { terminated_on: ["is", "not set"] } }));
 
-	// Tables that nobody fills any more take no room.
-	supervision.hide_empty = (frm, names) => names.forEach((name) => frm.toggle_display(name, frm.perm[0]?.write || (frm.doc[name] || []).length > 0));
+	// What a paper is called at the head of its form: kind and number; organ and matters stand below.
+	supervision.short = (frm) => [__(frm.doc.kind || frm.doctype), frm.doc.document_number].filter(Boolean).join(" ");
+
+	// Whoever only reads sees every matter in full, not a table whose rows have to be opened.
+	supervision.matters = function (frm, editing) {
+		const rows = frm.doc.matters || [];
+		const editable = editing && frm.perm[0]?.write;
+		frm.toggle_display("matters", editable);
+		frm.toggle_display("matters_html", !editable && rows.length > 0);
+		const box = frm.get_field("matters_html").$wrapper.empty();
+		rows.forEach((row) => {
+			box.append($("<h5></h5>").text([row.title, row.petition_number].filter(Boolean).join(" · ")));
+			String(row.facts || "")
+				.split("\n")
+				.filter(Boolean)
+				.forEach((line) => box.append($("<p></p>").text(line)));
+		});
+	};
 })();

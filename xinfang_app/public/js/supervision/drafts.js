@@ -13,7 +13,7 @@
 				? __("The letter goes to {0}; facts, breached term and demand are filled from the record.", [organ_title])
 				: __("One letter is drafted for each organ that has some of these {0} matters in hand.", [petitions.length]),
 			fields: [{ fieldtype: "Select", fieldname: "kind", label: __("Kind of letter"), options: supervision.options(KINDS), default: "Supervision Order", reqd: 1 }],
-			primary: __("Draft"),
+			primary: __("Write the draft"),
 			send: ({ kind }) => supervision.call("letters", "draft", { petitions, kind }),
 			done(made) {
 				if (done) done();
@@ -32,7 +32,7 @@
 				{ fieldtype: "Select", fieldname: "measure", label: __("Measure proposed"), options: supervision.options(["Interview", "Circular", "Listed Supervision", "Rectification Order"]), reqd: 1 },
 				{ fieldtype: "Text", fieldname: "reason", label: __("Reason"), reqd: 1 },
 			],
-			primary: __("Draft"),
+			primary: __("Write the draft"),
 			send: (values) => supervision.call("measures", "draft_proposal", { petitions, organ, letter, ...values }),
 			done: (name) => frappe.set_route("Form", "Conference Proposal", name),
 		});
@@ -46,7 +46,7 @@
 				{ fieldtype: "Select", fieldname: "kind", label: __("Kind of recommendation"), options: supervision.options(["Improve Work", "Improve Policy", "Pursue Responsibility"]), default: "Improve Work", reqd: 1 },
 				{ fieldtype: "Link", fieldname: "organ", label: __("Target organ"), options: "Organ", default: organ, reqd: 1 },
 			],
-			primary: __("Draft"),
+			primary: __("Write the draft"),
 			send: (values) => supervision.call("measures", "draft_recommendation", { petitions, ...values }),
 			done: (name) => frappe.set_route("Form", "Recommendation", name),
 		});

@@ -12,10 +12,12 @@
 		refresh(frm) {
 			const { handling } = xinfang;
 			const waits = frm.doc.stage === "Pending Signature";
-			handling.head(frm, frm.doc.title, waits ? frm.doc.workflow_state : frm.doc.stage, COLOURS[frm.doc.stage]);
+			handling.head(frm, supervision.short(frm), frm.doc.workflow_state, COLOURS[frm.doc.stage]);
+			frm.toggle_display("stage", false);
 			if (frm.doc.stage !== "Draft") frm.disable_form();
 			frm.toggle_display("conference_proposal", frm.doc.kind === "Listed Supervision" || frm.doc.conference_proposal);
-			["evidence", "copies", "matters"].forEach((name) => frm.toggle_display(name, frm.doc.stage === "Draft" ? name !== "evidence" : (frm.doc[name] || []).length > 0));
+			["evidence", "copies"].forEach((name) => frm.toggle_display(name, frm.doc.stage === "Draft" ? name !== "evidence" : (frm.doc[name] || []).length > 0));
+			supervision.matters(frm, frm.doc.stage === "Draft");
 			if (frm.doc.returned_reason && frm.doc.stage === "Draft") frm.set_intro(__("Sent back: {0}", [frm.doc.returned_reason]), "red");
 			else if (frm.doc.by_engine && frm.doc.stage === "Draft") frm.set_intro(__("Drafted by the system from the record; read it, complete it and send it up."), "blue");
 			supervision.latest(frm, supervision.call("letters", "view", { letter: frm.doc.name }), (view) => draw(frm, view));
@@ -35,7 +37,7 @@
 	const STEPS = {
 		submit: (frm) => ({ label: __("Send up for review and signature"), primary: true, run: () => submit(frm) }),
 		receive: (frm) => ({ label: __("Sign for it"), primary: true, run: () => receive(frm) }),
-		answer: (frm) => ({ label: __("Reply"), primary: frm.doc.stage === "Received", run: () => answer(frm) }),
+		answer: (frm) => ({ label: __("Give the reply"), primary: frm.doc.stage === "Received", run: () => answer(frm) }),
 		verify: (frm) => ({ label: __("Verify the reply"), primary: true, run: () => verify(frm) }),
 		withdraw: (frm) => ({ label: __("Withdraw"), run: () => supervision.withdraw(frm, (reason) => call(frm, "withdraw", { reason })) }),
 	};
@@ -74,10 +76,10 @@
 	function answer(frm) {
 		supervision.dialog({
 			frm,
-			title: __("Reply"),
+			title: __("Give the reply"),
 			primary: __("Submit the reply"),
 			intro: __("Say what was done, what was the cause and who answers for it. The reply is given once; the office verifies it."),
-			fields: [{ fieldtype: "Text", fieldname: "reply", label: __("Reply"), reqd: 1 }, ...supervision.file_fields(true)],
+			fields: [{ fieldtype: "Text", fieldname: "reply", label: __("Reply of the organ"), reqd: 1 }, ...supervision.file_fields(true)],
 			send: (values) => call(frm, "answer", { reply: values.reply, files: supervision.files(values) }),
 		});
 	}
@@ -95,7 +97,7 @@
 				{ fieldtype: "Small Text", fieldname: "petitioner_view", label: __("The petitioner's view"), depends_on: "petitioner_asked", mandatory_depends_on: "petitioner_asked" },
 				{ fieldtype: "Small Text", fieldname: "not_asked_reason", label: __("Why the petitioner was not asked"), depends_on: "eval:!doc.petitioner_asked", mandatory_depends_on: "eval:!doc.petitioner_asked" },
 				{ fieldtype: "Section Break" },
-				{ fieldtype: "Select", fieldname: "verdict", label: __("Verdict"), options: supervision.options(["", "Met", "Not met"]), reqd: 1, description: __("Met closes the letter; not met drafts the next one, or a proposal to the conference.") },
+				{ fieldtype: "Select", fieldname: "verdict", label: __("Verdict on the reply"), options: supervision.options(["", "Demand met", "Demand not met"]), reqd: 1, description: __("Met closes the letter; not met drafts the next one, or a proposal to the conference.") },
 				{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason of the verdict"), reqd: 1 },
 			],
 			send: (values) => call(frm, "verify", values),

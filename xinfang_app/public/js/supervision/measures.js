@@ -50,7 +50,7 @@
 							{ fieldtype: "Date", fieldname: "due_on", label: __("Rectified by"), reqd: 1 },
 						],
 						"find",
-						{ primary: __("Draft"), done: (name) => frappe.set_route("Form", "Rectification", name) }
+						{ primary: __("Write the draft"), done: (name) => frappe.set_route("Form", "Rectification", name) }
 					),
 			],
 			report: (frm) => [
@@ -72,9 +72,9 @@
 		Rectification: {
 			order: (frm) => [__("Sign and order"), () => supervision.saved(frm).then(() => supervision.confirmed(frm, __("Order the organ to mend this, in your own name?"), () => call(frm, "order")))],
 			rectify: (frm) => [
-				__("Reply"),
+				__("Give the reply"),
 				() =>
-					ask(frm, __("Reply"), [text("reply", __("Reply")), ...supervision.file_fields(true)], "rectify", {
+					ask(frm, __("Give the reply"), [text("reply", __("Reply of the organ")), ...supervision.file_fields(true)], "rectify", {
 						primary: __("Submit the reply"),
 						args: (values) => ({ reply: values.reply, files: supervision.files(values) }),
 					}),
@@ -86,9 +86,9 @@
 						frm,
 						__("Verify the reply"),
 						[
-							{ fieldtype: "Select", fieldname: "verdict", label: __("Verdict"), options: supervision.options(["", "Met", "Not met"]), reqd: 1 },
+							{ fieldtype: "Select", fieldname: "verdict", label: __("Verdict on the reply"), options: supervision.options(["", "Demand met", "Demand not met"]), reqd: 1 },
 							text("reason", __("Reason of the verdict")),
-							{ fieldtype: "Date", fieldname: "due_on", label: __("Rectified by"), depends_on: "eval:doc.verdict==='Not met'", mandatory_depends_on: "eval:doc.verdict==='Not met'" },
+							{ fieldtype: "Date", fieldname: "due_on", label: __("Rectified by"), depends_on: "eval:doc.verdict==='Demand not met'", mandatory_depends_on: "eval:doc.verdict==='Demand not met'" },
 						],
 						"verify_rectification"
 					),
@@ -126,12 +126,14 @@
 				const { handling } = xinfang;
 				const where = frm.doc.stage || frm.doc.status;
 				const waits = frm.doc.stage === "Pending Signature";
-				handling.head(frm, frm.doc.title, waits ? frm.doc.workflow_state : where, STATUS[where]);
+				handling.head(frm, supervision.short(frm), frm.doc.workflow_state || where, STATUS[where]);
+				if (frm.doc.stage) frm.toggle_display("stage", false);
 				if (!["Draft", "Planned"].includes(where) && !(doctype === "Inspection" && where === "Under way")) frm.disable_form();
 				const open = ["Draft", "Planned", "Under way"].includes(where);
-				["matters", "copies", "evidence", "feedback_files", "organs", "team"]
+				["copies", "evidence", "feedback_files", "organs", "team"]
 					.filter((name) => frm.fields_dict[name])
 					.forEach((name) => frm.toggle_display(name, (open && !frm.fields_dict[name].df.read_only) || (frm.doc[name] || []).length > 0));
+				if (frm.fields_dict.matters_html) supervision.matters(frm, open);
 				supervision.latest(frm, supervision.call("measures", "view", { doctype, name: frm.doc.name }), (view) => {
 					view.steps.forEach((step, index) => {
 						const [label, run] = steps[step](frm);
