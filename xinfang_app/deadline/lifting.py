@@ -32,8 +32,11 @@ def propose(row: Document, reason: str, file: str) -> Document:
 	_check(row)
 	if not (reason or "").strip():
 		frappe.throw(_("Say why the late record is not to be reckoned."), LiftingRefused)
-	if not file or not frappe.db.exists("File", {"file_url": file}):
+	paper = _own_upload(file)
+	if not paper:
 		frappe.throw(_("Attach the paper that shows that it was done in time."), LiftingRefused)
+	# With the term, so that the second person can read it.
+	frappe.db.set_value("File", paper, {"attached_to_doctype": "Deadline", "attached_to_name": row.name})
 	return _write(
 		row, lifted_by=frappe.session.user, lift_reason=reason.strip(), lift_file=file, lift_confirmed_by=None
 	)
@@ -77,6 +80,12 @@ def _is_judge(row: Document, user: str) -> bool:
 	if user == "Administrator":
 		return False
 	return posting.has_post(user, None, POSTS) and row.organ not in posting.organs_of(user)
+
+
+def _own_upload(url: str | None) -> str | None:
+	"""Return the File that the user has just uploaded under `url`: the address alone would pull it out of another case."""
+	filters = {"file_url": url, "owner": frappe.session.user, "attached_to_name": ("is", "not set")}
+	return frappe.db.get_value("File", filters) if url else None
 
 
 def _write(row: Document, **values) -> Document:

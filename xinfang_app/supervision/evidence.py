@@ -38,6 +38,22 @@ def keep(record: Document, field: str, rows: list[dict]) -> None:
 		record.append(field, {"file": row["file"], "note": row.get("note")})
 
 
+def demand(record: Document, url: str | None, what: str) -> None:
+	"""Refuse one file that is missing or that the user did not upload himself for `record`; `what` names it for him."""
+	handling.demand_file(url, what)
+	_own(record, url)
+
+
+def attach(record: Document, *urls: str | None) -> None:
+	"""Attach demanded files to the stored `record`. (Frappe does it itself for the Attach fields of a record it saves.)"""
+	for url in filter(None, urls):
+		name = _own(record, url)
+		if name:
+			frappe.db.set_value(
+				"File", name, {"attached_to_doctype": record.doctype, "attached_to_name": record.name}
+			)
+
+
 def _own(record: Document, url: str) -> str | None:
 	"""Return the user's own upload that is to be attached, or None where the file lies with the record already."""
 	rows = frappe.get_all(

@@ -1,11 +1,10 @@
-"""What flags, urgent reports, calls and routine duties put on the morning list. In `xf_worklist`.
+"""What flags, urgent reports and calls to the spot put on the morning list. In `xf_worklist`.
 
 Rule: the organ concerned sees what it has to answer, whoever may judge sees what waits for him, whoever reports sees
-which link of the chain is missing, and a duty of the period stands from three working days before its day. Plain dicts,
-for this room imports nothing from office; a line names organ, kind and day, never a person who petitions.
+which link of the chain is missing, both sides of a call what comes next. A duty of the period stands under its term,
+like every other. Plain dicts, for this room imports nothing from office; a line names organ, kind and day, never a
+person who petitions.
 """
-
-from datetime import timedelta
 
 import frappe
 from frappe import _
@@ -27,7 +26,7 @@ def sections(user: str) -> list[dict]:
 	who = scope_map(user)
 	if not who.organs and not who.supervised:
 		return []
-	found = [_to_answer(who), _to_judge(who), _urgent(who), _calls(who), _routine(who)]
+	found = [_to_answer(who), _to_judge(who), _urgent(who), _calls(who)]
 	return [section for section in found if section["items"]]
 
 
@@ -71,9 +70,9 @@ def _to_judge(who) -> dict:
 
 def _step(status: str) -> str:
 	return {
-		"Verified": _("Record the decision"),
+		"Verified": _("Record the measure decided"),
 		"Decided": _("Record how it was carried out"),
-		"Carried Out": _("Close"),
+		"Carried Out": _("Close the flag"),
 	}.get(status, _("Verify"))
 
 
@@ -117,30 +116,9 @@ def _calls(who) -> dict:
 		if not {row["organ"], row["office"]} & set(who.organs):
 			continue
 		promised = row["promise_by"] and not row["promise_kept_on"]
-		step = steps.get(row["status"]) or (_("Keep the promise") if promised else _("Close"))
+		step = steps.get(row["status"]) or (_("Keep the promise") if promised else _("Close the call"))
 		items.append(_item("On-site Duty", row, row["promise_by"] if promised else None, step, row["title"]))
 	return {"key": "on_site", "title": _("Called to the spot"), "items": items}
-
-
-def _routine(who) -> dict:
-	if not who.organs:
-		return {"key": "routine", "items": []}
-	rows = scope.get_list(
-		"Routine Duty",
-		{
-			"organ": ("in", who.organs),
-			"status": "To be done",
-			"due_on": ("<=", when.today() + timedelta(days=5)),
-		},
-		["name", "title", "organ", "due_on", "rule_code"],
-		who.user,
-		order_by="due_on asc",
-		limit=LIMIT,
-	)
-	items = [
-		_item("Routine Duty", row, row["due_on"], _("Enter that it was done"), row["title"]) for row in rows
-	]
-	return {"key": "routine", "title": _("Routine duties"), "items": items}
 
 
 def _item(doctype: str, row: dict, due_on, step: str, title: str) -> dict:

@@ -8,7 +8,7 @@ from xinfang_app.supervision.accountability import by_hand, flags, judging, look
 from xinfang_app.supervision.accountability.errors import FlagRefused, NoPower, NotTheJudge
 
 pytestmark = pytest.mark.usefixtures("db")
-PAPER = "/private/files/signed.pdf"
+PAPER = "/private/files/f-proof.pdf"
 
 
 def again(flag):
@@ -437,3 +437,16 @@ def test_what_the_form_offers_is_what_the_services_allow(road, flag, county, as_
 	assert steps("lq") == {"answer"} and steps("dc") == {"dismiss", "free"}
 	answered(road, flag)
 	assert steps("lq") == set() and steps("dc") == {"verify", "dismiss", "free"}
+
+
+def test_a_file_goes_with_the_flag_and_a_strangers_is_refused(road, flag, county):
+	from xinfang_app.access import side_records
+
+	alien = road.by("sw", "2026-06-16 09:00", lambda url: url, PAPER)
+	with pytest.raises(frappe.PermissionError):
+		road.by("lq", "2026-06-16 10:00", lambda doc: flags.answer(doc, "已整改。", alien), again(flag))
+	assert again(flag).status == "Flag raised"
+	road.by("lq", "2026-06-16 10:00", flags.answer, again(flag), "已整改。", PAPER)
+	file = frappe.get_doc("File", {"file_url": again(flag).answer_file, "attached_to_doctype": flag.doctype})
+	assert file.attached_to_name == flag.name
+	assert side_records.may(file, "read", county.dc) and not side_records.may(file, "read", county.sw)

@@ -11,7 +11,7 @@ from xinfang_app.deadline.errors import LiftingRefused
 
 _OFFICE = module_at("site/office/conftest.py")
 _HANDLING = module_at("site/handling/conftest.py")
-PAPER = "/private/files/receipt.pdf"
+PAPER = "own upload"
 
 
 @pytest.fixture
@@ -56,9 +56,21 @@ def late(county, as_user):
 
 	def by(who, step, *args):
 		with when.at("2026-04-20 10:00"), as_user(getattr(county, who)):
+			args = [upload() if value == PAPER else value for value in args]
 			return step(frappe.get_doc("Deadline", row.name), *args)
 
 	return SimpleNamespace(row=row, by=by, refused=(LiftingRefused, NotPermitted))
+
+
+def upload():
+	"""A paper that whoever acts has just uploaded."""
+	return (
+		frappe.get_doc(
+			{"doctype": "File", "file_name": "proof.pdf", "is_private": 1, "content": _HANDLING.PDF}
+		)
+		.insert(ignore_permissions=True)
+		.file_url
+	)
 
 
 def stored(late):
@@ -99,7 +111,7 @@ def test_neither_the_organ_nor_others_lift(late, who):
 
 
 def test_without_reason_or_paper_or_proposal_nothing_is_lifted(late):
-	for args in (("", PAPER), ("理由", ""), ("理由", "/private/files/nosuch.pdf")):
+	for args in (("", PAPER), ("理由", ""), ("理由", "/private/files/receipt.pdf")):
 		with pytest.raises(LiftingRefused):
 			late.by("dc", lifting.propose, *args)
 	with pytest.raises(LiftingRefused):

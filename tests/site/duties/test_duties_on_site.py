@@ -8,7 +8,7 @@ from xinfang_app.supervision.duties import on_site
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 pytestmark = pytest.mark.usefixtures("db")
-PAPER = "/private/files/signed.pdf"
+PAPER = "/private/files/f-proof.pdf"
 
 
 @pytest.fixture

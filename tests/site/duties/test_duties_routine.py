@@ -121,12 +121,15 @@ def test_it_never_counts_people():
 		}
 
 
-def test_the_morning_list_says_what_is_to_be_done(on, county, as_user):
-	from xinfang_app.supervision import worklist_duties
+def test_it_stands_on_the_morning_list_by_its_term_and_once(on, county, as_user):
+	from xinfang_app.office import worklist
+	from xinfang_app.organization import posting
 
 	on("L07", "2026-03-02")
-	with when.at("2026-03-02 09:00"), as_user(county.rsj):
-		assert worklist_duties.sections(county.rsj) == []
-	with when.at("2026-03-30 09:00"), as_user(county.rsj):
-		(section,) = worklist_duties.sections(county.rsj)
-	assert section["key"] == "routine" and section["items"][0]["doctype"] == "Routine Duty"
+
+	def keys(moment):
+		posting.forget()
+		with when.at(moment), as_user(county.rsj):
+			return [section["key"] for section in worklist.of()["sections"]]
+
+	assert keys("2026-03-02 09:00") == [] and keys("2026-03-30 09:00") == ["due_soon"]

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from xinfang_app.access import scope
+from xinfang_app.supervision import evidence as uploads
 from xinfang_app.supervision.accountability import breaches, judging, measures, raising
 from xinfang_app.supervision.accountability.errors import FlagRefused, NotTheJudge
 
@@ -40,7 +41,7 @@ def raise_by_hand(
 		frappe.throw(_("Choose the item of the Regulation."), FlagRefused)
 	_check_hand(organ, article_item, facts, evidence, measure, grave, grave_facts, grave_file)
 	rows = [_hand_evidence(organ, given) for given in evidence]
-	return raising.write(
+	flag = raising.write(
 		organ,
 		rows,
 		source="By hand",
@@ -53,6 +54,10 @@ def raise_by_hand(
 		grave_file=grave_file,
 		raised_by=frappe.session.user,
 	)
+	if not flag:
+		frappe.throw(_("A flag with this evidence stands already."), FlagRefused)
+	uploads.attach(flag, *(row.file for row in rows))
+	return flag
 
 
 def _check_hand(organ, article_item, facts, evidence, measure, grave, grave_facts, grave_file) -> None:
@@ -116,7 +121,11 @@ def _hand_evidence(organ: str, given: dict) -> frappe._dict:
 
 
 def _is_file(url: str | None) -> bool:
-	return bool(url and frappe.db.exists("File", {"file_url": url}))
+	"""Whether `url` is an upload of the user's own, attached to nothing else."""
+	if not url or not frappe.db.exists("File", {"file_url": url}):
+		return False
+	uploads.demand(frappe.new_doc(raising.FLAG), url, _("Evidence"))
+	return True
 
 
 def missed(organ: str) -> list[dict]:

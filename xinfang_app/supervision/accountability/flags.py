@@ -16,6 +16,7 @@ from xinfang_app import when
 from xinfang_app.deadline import engine, milestones
 from xinfang_app.messages import outbox
 from xinfang_app.petition import acting, handling
+from xinfang_app.supervision import evidence
 from xinfang_app.supervision.accountability import judging, lookback, measures
 from xinfang_app.supervision.accountability.errors import FlagRefused
 
@@ -27,7 +28,7 @@ def answer(flag: Document, text: str, file: str | None = None) -> Document:
 	_at(flag, "Flag raised")
 	acting.require_at(flag.organ)
 	handling.demand(text, _("The answer"))
-	_file(file, _("File of the answer"), needed=False)
+	_file(flag, file, _("File of the answer"), needed=False)
 	_save(
 		flag,
 		status="Answered",
@@ -53,10 +54,10 @@ def verify(
 	"""Record that the claim stands, with what was found; with `grave`, the grave result and its paper."""
 	_may_be_judged(flag)
 	handling.demand(finding, _("What the verification found"))
-	_file(file, _("File of the verification"), needed=False)
+	_file(flag, file, _("File of the verification"), needed=False)
 	if grave:
 		handling.demand(grave_facts, _("The grave result"))
-		_file(grave_file, _("Proof of the grave result"))
+		_file(flag, grave_file, _("Proof of the grave result"))
 		flag.update({"grave": 1, "grave_facts": grave_facts.strip(), "grave_file": grave_file})
 	unanswered = flag.status == "Flag raised"
 	_save(
@@ -79,7 +80,7 @@ def dismiss(flag: Document, reason: str, file: str | None = None) -> Document:
 	_at(flag, "Flag raised", "Answered", "Verified")
 	judging.require(flag)
 	handling.demand(reason, _("The reason"))
-	_file(file, _("File of the verification"), needed=False)
+	_file(flag, file, _("File of the verification"), needed=False)
 	_save(
 		flag,
 		status="Dismissed",
@@ -100,8 +101,9 @@ def free(flag: Document, user: str, document: str, note: str) -> Document:
 	seen = lookback.read(flag.lookback)
 	if user not in {person["user"] for step in seen["steps"] for person in step["people"]}:
 		frappe.throw(_("The look-back does not name this person."), FlagRefused)
-	_file(document, _("The document of the dissent"))
+	_file(flag, document, _("The document of the dissent"))
 	handling.demand(note, _("What the document shows"))
+	evidence.attach(flag, document)
 	freed = lookback.free(seen, user, document, note.strip(), frappe.session.user, when.today())
 	return _save(flag, lookback=lookback.write(freed))
 
@@ -131,7 +133,7 @@ def decide(
 	day = getdate(decided_on)
 	if day > when.today() or day < getdate(flag.verified_on):
 		frappe.throw(_("A measure is decided after the verification, and not in the future."), FlagRefused)
-	_file(scan, _("Scan of the decision"))
+	_file(flag, scan, _("Scan of the decision"))
 	organ_title = frappe.get_cached_value("Organ", deciding_organ, "title") if deciding_organ else None
 	_save(
 		flag,
@@ -155,7 +157,7 @@ def carry_out(flag: Document, note: str, file: str) -> Document:
 	_at(flag, "Decided")
 	judging.require(flag)
 	handling.demand(note, _("How it was carried out"))
-	_file(file, _("Proof of carrying out"))
+	_file(flag, file, _("Proof of carrying out"))
 	_save(
 		flag,
 		status="Carried Out",
@@ -211,9 +213,9 @@ def _at(flag: Document, *statuses: str) -> None:
 		)
 
 
-def _file(url: str | None, what: str, needed: bool = True) -> None:
+def _file(flag: Document, url: str | None, what: str, needed: bool = True) -> None:
 	if url or needed:
-		handling.demand_file(url, what)
+		evidence.demand(flag, url, what)
 
 
 def _save(flag: Document, **values) -> Document:

@@ -43,8 +43,8 @@ MEASURES: dict[str, Measure] = {
 
 
 def power_of(measure: str | None) -> str:
-	"""Return who decides `measure`, in the user's language; empty for a mere reminder."""
-	return _(MEASURES[measure].power) if measure in MEASURES else ""
+	"""Return who decides `measure`, in Chinese as records have it; empty for a mere reminder."""
+	return _(MEASURES[measure].power, lang="zh") if measure in MEASURES else ""
 
 
 def check(flag, measure: str, organ: str | None, name: str | None) -> None:

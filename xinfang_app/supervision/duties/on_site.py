@@ -20,6 +20,7 @@ from xinfang_app.messages import outbox
 from xinfang_app.organization import posting
 from xinfang_app.organization.roles import LEADERS
 from xinfang_app.petition import acting, handling
+from xinfang_app.supervision import evidence
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 DOCTYPE = "On-site Duty"
@@ -165,7 +166,7 @@ def keep_promise(duty: Document, note: str, file: str, kept_on: datetime | str |
 	if not duty.promise or duty.promise_kept_on:
 		frappe.throw(_("No promise is open here."), DutyRefused)
 	handling.demand(note, _("How it was kept"))
-	handling.demand_file(file, _("Proof that it was kept"))
+	evidence.demand(duty, file, _("Proof that it was kept"))
 	moment = _after(kept_on, duty.answered_on, _("Keeping the promise"))
 	_save(duty, promise_kept_on=moment, promise_note=note.strip(), promise_file=file)
 	milestones.record(duty, "promise_kept", moment, scan=file)
@@ -220,9 +221,11 @@ def _act(duty: Document, *statuses: str) -> None:
 def _after(value, earlier, what: str) -> datetime:
 	moment = handling.moment(value)
 	handling.not_in_future(moment, what)
-	if moment < get_datetime(earlier):
+	before = get_datetime(earlier)
+	# A form tells minutes, not seconds.
+	if moment < before.replace(second=0, microsecond=0):
 		frappe.throw(_("{0}: earlier than the step before it.").format(what), DutyRefused)
-	return moment
+	return max(moment, before)
 
 
 def _save(duty: Document, **values) -> Document:

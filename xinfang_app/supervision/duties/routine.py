@@ -18,6 +18,7 @@ from xinfang_app import access, when
 from xinfang_app.deadline import calendar, milestones
 from xinfang_app.organization import posting
 from xinfang_app.petition import acting, handling
+from xinfang_app.supervision import evidence
 from xinfang_app.supervision.duties import periods
 from xinfang_app.supervision.duties.errors import DutyRefused
 
@@ -64,7 +65,7 @@ def enter(
 			DutyRefused,
 		)
 	if proof:
-		handling.demand_file(proof, _("Proof"))
+		evidence.demand(duty, proof, _("Proof"))
 	if any(
 		getdate(row.done_on) == day and row.leader == leader and row.note == (note or "").strip()
 		for row in duty.entries
@@ -89,6 +90,7 @@ def enter(
 		handling.check_entry(moment, scan=proof, backdate_reason=(note or "").strip() or None)
 		duty.update({"status": "Done for the period", "done_on": moment})
 	duty.save(ignore_permissions=True)
+	evidence.attach(duty, proof)
 	if done:
 		milestones.record(duty, "done", moment, scan=proof, backdate_reason=(note or "").strip() or None)
 	return duty

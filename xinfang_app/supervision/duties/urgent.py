@@ -24,6 +24,7 @@ from xinfang_app.deadline import milestones
 from xinfang_app.messages import outbox
 from xinfang_app.organization import competence, posting
 from xinfang_app.petition import acting, handling
+from xinfang_app.supervision import evidence
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 DOCTYPE = "Urgent Report"
@@ -131,11 +132,14 @@ def send(
 		frappe.throw(_("Say which body it was reported to."), DutyRefused)
 	moment = handling.moment(sent_on)
 	handling.not_in_future(moment, _("The report"))
-	if moment < get_datetime(entry.known_on):
+	known = get_datetime(entry.known_on)
+	# A form tells minutes, not seconds.
+	if moment < known.replace(second=0, microsecond=0):
 		frappe.throw(_("It was not known yet at that time."), DutyRefused)
+	moment = max(moment, known)
 	handling.check_entry(moment, scan=scan or proof, backdate_reason=backdate_reason)
 	if proof:
-		handling.demand_file(proof, _("Proof"))
+		evidence.demand(entry, proof, _("Proof"))
 	entry.append(
 		"chain",
 		{
@@ -154,6 +158,7 @@ def send(
 	for milestone, on in new.items():
 		entry.set(f"{milestone}_on", on)
 	entry.save(ignore_permissions=True)
+	evidence.attach(entry, proof)
 	for milestone, on in new.items():
 		if milestone == "reported" or entry.needs_above:
 			milestones.record(entry, milestone, on, scan=scan or proof, backdate_reason=backdate_reason)

@@ -41,6 +41,8 @@
 		handling.head(frm, frm.doc.title, frm.doc.status, colours[frm.doc.status]);
 		frm.disable_form();
 		frm.page.clear_inner_toolbar();
+		// Both stand in the headline.
+		frm.toggle_display(["title", "status"], false);
 		if (frm.doc.petition) frm.add_custom_button(__("Open the petition"), () => frappe.set_route("Form", "Petition", frm.doc.petition));
 	};
 
@@ -55,6 +57,7 @@
 	duty.now = () => frappe.datetime.now_datetime();
 
 	duty.list_button = function (listview, label, run) {
-		listview.page.set_primary_action(label, run, "add");
+		// Not the list's own primary action: Frappe takes that away from whoever may not create by hand.
+		listview.page.add_inner_button(label, run).removeClass("btn-default").addClass("btn-primary");
 	};
 })();

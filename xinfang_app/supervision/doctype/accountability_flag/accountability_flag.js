@@ -34,9 +34,9 @@
 		xinfang.duty.steps(frm, [
 			may.answer && [__("Answer the flag"), () => answer(frm)],
 			may.verify && [__("Verify"), () => verify(frm)],
-			may.decide && [__("Record the decision"), () => decide(frm, view)],
+			may.decide && [__("Record the measure decided"), () => decide(frm, view)],
 			may.carry_out && [__("Record how it was carried out"), () => carry_out(frm)],
-			may.close && [__("Close"), () => close(frm)],
+			may.close && [__("Close the flag"), () => close(frm)],
 			may.dismiss && [__("Dismiss with a reason"), () => dismiss(frm)],
 			may.free && people(view).length && [__("Recorded dissent"), () => free(frm, view)],
 		]);
@@ -77,7 +77,7 @@
 	// A measure shows who has the power for it, and asks for just that.
 	function decide(frm, view) {
 		const of = (dialog) => view.measures.find((one) => one.value === dialog.get_value("measure"));
-		const dialog = step(frm, "decide", __("Record the decision"), [
+		const dialog = step(frm, "decide", __("Record the measure decided"), [
 			{
 				fieldtype: "Select",
 				fieldname: "measure",
@@ -116,7 +116,7 @@
 	}
 
 	function close(frm) {
-		step(frm, "close", __("Close"), [{ fieldtype: "Small Text", fieldname: "note", label: __("Closing note") }]);
+		step(frm, "close", __("Close the flag"), [{ fieldtype: "Small Text", fieldname: "note", label: __("Note on closing") }]);
 	}
 
 	function people(view) {
@@ -132,7 +132,7 @@
 		const rows = value.steps.map((one) => {
 			const head = [one.title || one.rule, one.number].filter(Boolean).map(text).join(" · ");
 			const dates = one.due_on ? `<div class="text-muted small">${__("Begun {0}, due {1}, done {2}", [day(one.started_on), day(one.due_on), one.ended_on ? day(one.ended_on) : __("not yet")])}</div>` : "";
-			const holders = one.holders.map((row) => `${text(row.title)}（${day(row.from_on)}–${row.to_on ? day(row.to_on) : __("now")}）`).join("；");
+			const holders = one.holders.map((row) => `${text(row.title)}（${day(row.from_on)}–${row.to_on ? day(row.to_on) : __("until now")}）`).join("；");
 			const named = one.people.map((person) => `<span class="indicator-pill gray no-indicator-dot" style="margin: 2px 4px 2px 0">${text(person.part)}：${text(person.name)}</span>`).join("");
 			return `<div style="border-left: 3px solid var(--gray-400); padding: 0 0 12px 12px; margin-left: 4px">
 				<div><b>${head || "–"}</b> <span class="text-muted">${text(one.organ_title)}</span></div>${dates}

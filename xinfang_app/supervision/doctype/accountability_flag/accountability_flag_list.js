@@ -25,7 +25,7 @@ function raise() {
 		fields: [
 			{ fieldtype: "Link", fieldname: "organ", label: __("Organ concerned"), options: "Organ", reqd: 1, onchange: terms },
 			{ fieldtype: "Link", fieldname: "article_item", label: __("Item of the Regulation"), options: "Accountability Article", reqd: 1 },
-			{ fieldtype: "Text", fieldname: "facts", label: __("Facts"), reqd: 1 },
+			{ fieldtype: "Small Text", fieldname: "facts", label: __("Facts"), reqd: 1 },
 			{ fieldtype: "Section Break", label: __("Evidence") },
 			{ fieldtype: "Select", fieldname: "deadline", label: __("A missed term"), options: [""] },
 			{ fieldtype: "Column Break" },

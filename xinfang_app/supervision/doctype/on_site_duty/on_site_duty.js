@@ -15,7 +15,7 @@
 					doc.status === "Leader called" && [__("The leader has arrived"), () => arrive(frm)],
 					doc.status === "Arrived" && [__("Answered on the spot"), () => answer(frm)],
 					doc.status === "Answered" && promised && [__("The promise is kept"), () => kept(frm)],
-					view.calls && doc.status === "Answered" && !promised && doc.submission && [__("Close"), () => close(frm)],
+					view.calls && doc.status === "Answered" && !promised && doc.submission && [__("Close the call"), () => close(frm)],
 					doc.status !== "Closed" && !doc.submission && [__("Enter the registered piece"), () => piece(frm)],
 				]);
 			});
@@ -46,7 +46,7 @@
 
 	function answer(frm) {
 		step(frm, "answered", __("Answered on the spot"), [
-			{ fieldtype: "Text", fieldname: "text", label: __("What was answered on the spot"), reqd: 1 },
+			{ fieldtype: "Small Text", fieldname: "text", label: __("What was answered on the spot"), reqd: 1 },
 			{ fieldtype: "Datetime", fieldname: "answered_on", label: __("Answered on"), default: xinfang.duty.now(), reqd: 1 },
 			{ fieldtype: "Small Text", fieldname: "promise", label: __("What was promised") },
 			{ fieldtype: "Date", fieldname: "promise_by", label: __("Promised by"), depends_on: "promise", mandatory_depends_on: "promise" },
@@ -67,6 +67,6 @@
 	}
 
 	function close(frm) {
-		step(frm, "close_call", __("Close"), [{ fieldtype: "Small Text", fieldname: "note", label: __("Closing note") }]);
+		step(frm, "close_call", __("Close the call"), [{ fieldtype: "Small Text", fieldname: "note", label: __("Note on closing") }]);
 	}
 })();

@@ -23,7 +23,7 @@ frappe.listview_settings["On-site Duty"] = {
 					{ fieldtype: "Select", fieldname: "leader", label: __("Responsible leader"), options: [], reqd: 1 },
 					{ fieldtype: "Data", fieldname: "title", label: __("Occasion"), reqd: 1 },
 					{ fieldtype: "Data", fieldname: "place_text", label: __("Where to come"), reqd: 1 },
-					{ fieldtype: "Datetime", fieldname: "called_on", label: __("Called on"), default: xinfang.duty.now(), reqd: 1 },
+					{ fieldtype: "Datetime", fieldname: "called_on", label: __("Leader called on"), default: xinfang.duty.now(), reqd: 1 },
 					{ fieldtype: "Check", fieldname: "outside_town", label: __("Outside the town") },
 					{ fieldtype: "Int", fieldname: "travel_minutes", label: __("Minutes of travel"), depends_on: "outside_town", mandatory_depends_on: "outside_town" },
 					{ fieldtype: "Select", fieldname: "office", label: __("Calling organ"), options: organs, default: organs[0].value, reqd: 1, hidden: organs.length === 1 },

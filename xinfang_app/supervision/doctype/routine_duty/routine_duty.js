@@ -19,7 +19,7 @@ frappe.ui.form.on("Routine Duty", {
 					intro: __("Done {0} of {1} times.", [frm.doc.done_count || 0, frm.doc.needed]),
 					fields: [
 						{ fieldtype: "Date", fieldname: "done_on", label: __("Day it was done"), default: frappe.datetime.get_today(), reqd: 1 },
-						{ fieldtype: "Select", fieldname: "leader", label: __("By whom"), options: ["", ...people] },
+						{ fieldtype: "Select", fieldname: "leader", label: __("Who did it"), options: ["", ...people] },
 						{ fieldtype: "Small Text", fieldname: "note", label: __("Note"), mandatory_depends_on: "eval:!doc.leader" },
 						xinfang.handling.file("proof", __("Proof")),
 					],

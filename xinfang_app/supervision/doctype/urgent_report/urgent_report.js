@@ -8,6 +8,7 @@
 		refresh(frm) {
 			const name = frm.doc.name;
 			xinfang.duty.head(frm, COLOURS);
+			course(frm);
 			xinfang.duty.call(API, "urgent_view", { name }).then((view) => {
 				if (frm.doc.name !== name) return;
 				frm.set_intro("");
@@ -21,6 +22,22 @@
 			});
 		},
 	});
+
+	// Links and reports in the order of time, readable on a phone; the tables behind them stay out of sight.
+	function course(frm) {
+		const text = (words) => frappe.utils.escape_html(words || "");
+		const time = (on) => text((on || "").slice(5, 16));
+		const sent = (frm.doc.chain || []).map((row) => ({
+			on: row.sent_on,
+			head: `${__("Reported to")}：${text(__(row.kind))}`,
+			body: [text(row.to_name), __(row.way), row.received_by && `${__("Received by (official)")}：${text(row.received_by)}`].filter(Boolean).join("，"),
+		}));
+		const written = (frm.doc.entries || []).map((row) => ({ on: row.written_on, head: text(__(row.kind)), body: text(row.text).replace(/\n/g, "<br>") }));
+		const rows = [...written, ...sent].sort((a, b) => ((a.on || "") < (b.on || "") ? -1 : 1));
+		frm.get_field("course_html").$wrapper.html(
+			rows.map((row) => `<div style="border-left: 3px solid var(--gray-400); padding: 0 0 10px 12px; margin-left: 4px"><span class="text-muted small">${time(row.on)}</span> <b>${row.head}</b><div>${row.body}</div></div>`).join("")
+		);
+	}
 
 	function send(frm, view) {
 		const kinds = ["Own party committee and government", "Competent department", "Joint conference office", ...(view.upwards ? ["Next higher petition office", "State bureau"] : [])];
@@ -58,7 +75,7 @@
 			method: "add_urgent",
 			intro: kind === "End report" ? __("How it ended. What is still to be reported upwards stays due.") : __("What has changed since the last report, and what is being done."),
 			fields: [
-				{ fieldtype: "Text", fieldname: "text", label: __("Facts"), reqd: 1 },
+				{ fieldtype: "Small Text", fieldname: "text", label: __("Facts"), reqd: 1 },
 				{ fieldtype: "Small Text", fieldname: "measures", label: __("Measures taken") },
 			],
 			args: (values) => ({ name: frm.doc.name, kind, ...values, seen: frm.doc.modified }),
