@@ -32,5 +32,7 @@ def title(method: str) -> str:
 		"xinfang_app.access.sealing.renew_all": _("Custodians of sealed pieces"),
 		"xinfang_app.petition.daily.end_passed_terms": _("Windows and lapses of petitions"),
 		"xinfang_app.insight.quality.run.nightly": _("Data quality"),
+		"xinfang_app.supervision.accountability.raising.nightly": _("Accountability rules"),
+		"xinfang_app.supervision.duties.routine.daily": _("Routine duties of the period"),
 	}
 	return names.get(method, method.removeprefix("xinfang_app."))

@@ -323,6 +323,7 @@ def test_raised_by_hand_needs_evidence_one_may_read_and_another_verifier(road, c
 
 
 def test_a_ladder_raises_once_and_not_for_what_was_kept_or_a_target(county, late):
+	from xinfang_app import when
 	from xinfang_app.messages import outbox
 	from xinfang_app.supervision.accountability import ladder
 
@@ -348,6 +349,15 @@ def test_a_ladder_raises_once_and_not_for_what_was_kept_or_a_target(county, late
 	ladder.raise_flag(row(late("N07a", "QH-LQ", "2026-06-01"), "k3"))
 	ladder.raise_flag(row(late("N06", "QH-LQ", "2026-06-01", was_late=0, state="Met"), "k4"))
 	assert frappe.db.count("Accountability Flag") == 1
+	report = late("N16", "QH-LQ", "2026-06-01", ref=("Urgent Report", "u1"), started_on="2026-06-01 09:00:00")
+	with when.at("2026-06-01 20:00"):
+		ladder.raise_flag(row(report, "k5"))
+	assert frappe.db.count("Accountability Flag") == 1
+	with when.at("2026-06-03 09:00"):
+		ladder.raise_flag(row(report, "k6"))
+		ladder.raise_flag(row(late("S05", "QH-LQ", "2026-06-01"), "k7"))
+	items = frappe.get_all("Accountability Flag", pluck="article_item", order_by="article_item asc")
+	assert items == ["45-1", "45-4", "46-4"]
 
 
 def test_the_organ_concerned_and_supervision_see_it_nobody_else(flag, county):

@@ -90,6 +90,8 @@ BREACHES: Mapping[str, Breach] = {
 	"Sealed content opened without right": Breach((), _SEALED, ("46-5",)),
 	TERM_MISSED: Breach((), _LATE, ()),
 }
+#: Under which a statutory term falls that no breach of the list names: a petition office's, another organ's.
+OTHERWISE = ("43-2", "45-4")
 APPLIES = {
 	"Any organ": "1 = 1",
 	"Petition offices": "o.kind = 'Petition Office'",
@@ -152,7 +154,7 @@ def is_statutory(deadline_rule: str) -> bool:
 
 def item_for(breach: str, organ: str) -> str | None:
 	"""Return the item of F7 that `breach` is when `organ` commits it: art. 43 speaks of petition offices alone."""
-	items = BREACHES[breach].items
+	items = BREACHES[breach].items or OTHERWISE
 	office = frappe.get_cached_value("Organ", organ, "kind") == PETITION_OFFICE
 	own = [item for item in items if item.startswith("43") == office]
 	return next(iter(own or items), None)
