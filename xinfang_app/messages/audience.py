@@ -15,6 +15,7 @@ import frappe
 
 from xinfang_app.access import protected, scoped, sealed_scope
 from xinfang_app.messages import registries
+from xinfang_app.messages.remembered import ask
 from xinfang_app.organization import codes, competence, posting
 from xinfang_app.organization.roles import ADMIN_ROLE, LEADERS
 
@@ -60,40 +61,40 @@ def place_of(row: frappe._dict) -> str | None:
 
 def _officer(row) -> list[str]:
 	user = registries.officer_of(row.ref_doctype, row.ref_name, row.organ)
-	if user and row.organ and user not in posting.users_at(row.organ):
+	if user and row.organ and user not in ask(posting.users_at, row.organ):
 		user = None
-	user = user or (posting.inbox_of(row.organ) if row.organ else None)
+	user = user or (ask(posting.inbox_of, row.organ) if row.organ else None)
 	return [user] if user else []
 
 
 def _section_head(row) -> list[str]:
-	return posting.users_at(row.organ, SECTION_HEAD) if row.organ else []
+	return ask(posting.users_at, row.organ, SECTION_HEAD) if row.organ else []
 
 
 def _leader(row) -> list[str]:
-	return posting.users_at(row.organ, LEADERS) if row.organ else []
+	return ask(posting.users_at, row.organ, LEADERS) if row.organ else []
 
 
 def _head(row) -> list[str]:
-	head = posting.head_of(row.organ) if row.organ else None
+	head = ask(posting.head_of, row.organ) if row.organ else None
 	return [head] if head else []
 
 
 def _superior_office(row) -> list[str]:
-	county = posting.county_of(row.organ) if row.organ else None
+	county = ask(posting.county_of, row.organ) if row.organ else None
 	above = next(iter(codes.ancestors(county)), None) if county else None
 	office = _office_at(above) if above else None
 	users = _office_people(office) if office else []
 	if users:
 		return users
-	own = competence.petition_office(county) if county else None
-	head = posting.head_of(own) if own else None
+	own = ask(competence.petition_office, county) if county else None
+	head = ask(posting.head_of, own) if own else None
 	return [head] if head else _leaders_of(own) or _county_leaders(county)
 
 
 def _place_office(row) -> list[str]:
 	place = place_of(row)
-	office = competence.petition_office(place) if place else None
+	office = ask(competence.petition_office, place) if place else None
 	return _office_people(office) if office else []
 
 
@@ -103,7 +104,9 @@ def _place_leader(row) -> list[str]:
 	township = codes.at_tier(place, codes.TOWNSHIP) if place else None
 	if township:
 		users = [
-			user for organ in _organs(township, ("Township",)) for user in posting.users_at(organ, LEADERS)
+			user
+			for organ in ask(_organs, township, ("Township",))
+			for user in ask(posting.users_at, organ, LEADERS)
 		]
 		if users:
 			return users
@@ -146,7 +149,7 @@ def _named(row) -> list[str]:
 	"""The users a row names; for one whose account is closed the keeper of the organ's inbox."""
 	users = _enabled(row.users)
 	if len(users) < len(row.users) and row.organ:
-		users += [user for user in (posting.inbox_of(row.organ),) if user]
+		users += [user for user in (ask(posting.inbox_of, row.organ),) if user]
 	return users
 
 
@@ -187,14 +190,14 @@ def sealed(row) -> bool:
 
 
 def _reason_to_know(row) -> list[str]:
-	return posting.users_at(row.organ, sealed_scope.REASON_TO_KNOW) if row.organ else []
+	return ask(posting.users_at, row.organ, sealed_scope.REASON_TO_KNOW) if row.organ else []
 
 
 def _fit(users: Iterable[str], row) -> list[str]:
 	"""Join who acts for them, drop closed accounts, and, of sealed pieces, everybody who may not know."""
 	users = list(dict.fromkeys(users))
 	if users and row.organ:
-		users += posting.stand_ins(row.organ, users)
+		users = users + ask(posting.stand_ins, row.organ, tuple(users))
 	users += [user for user in _stand_ins_elsewhere(users, row.organ) if user not in users]
 	users = _enabled(users)
 	if sealed(row):
@@ -206,9 +209,9 @@ def _stand_ins_elsewhere(users: list[str], organ: str | None) -> list[str]:
 	"""Who acts for one of them at another organ at which he serves (a leader of the place, an office above)."""
 	found: list[str] = []
 	for user in users:
-		for place in posting.organs_of(user):
+		for place in ask(posting.organs_of, user):
 			if place != organ:
-				found += posting.stand_ins(place, [user])
+				found += ask(posting.stand_ins, place, (user,))
 	return found
 
 
@@ -216,26 +219,30 @@ def _enabled(users: Iterable[str]) -> list[str]:
 	users = list(dict.fromkeys(users))
 	if not users:
 		return []
-	there = set(frappe.get_all("User", filters={"name": ("in", users), "enabled": 1}, pluck="name"))
+	there = ask(_of_these_enabled, tuple(users))
 	return [user for user in users if user in there]
+
+
+def _of_these_enabled(users: tuple[str, ...]) -> set[str]:
+	return set(frappe.get_all("User", filters={"name": ("in", users), "enabled": 1}, pluck="name"))
 
 
 def _office_people(office: str) -> list[str]:
 	"""The section heads of a petition office and whoever keeps its inbox."""
-	keeper = posting.inbox_of(office)
-	return [*([keeper] if keeper else []), *posting.users_at(office, SECTION_HEAD)]
+	keeper = ask(posting.inbox_of, office)
+	return [*([keeper] if keeper else []), *ask(posting.users_at, office, SECTION_HEAD)]
 
 
 def _office_at(place: str) -> str | None:
-	return next(iter(_organs(place, ("Petition Office",))), None)
+	return next(iter(ask(_organs, place, ("Petition Office",))), None)
 
 
 def _leaders_of(organ: str | None) -> list[str]:
-	return posting.users_at(organ, LEADERS) if organ else []
+	return ask(posting.users_at, organ, LEADERS) if organ else []
 
 
 def _county(row) -> str | None:
-	county = posting.county_of(row.organ) if row.organ else None
+	county = ask(posting.county_of, row.organ) if row.organ else None
 	place = None if county else place_of(row)
 	return county or (codes.at_tier(place, codes.COUNTY) if place else None)
 
@@ -246,8 +253,8 @@ def _county_leaders(place: str | None) -> list[str]:
 
 
 def _at_county(county: str, post: str) -> list[str]:
-	organs = _organs(county, ("Petition Office", "Government", "Party Committee"))
-	return [user for organ in organs for user in posting.users_at(organ, post)]
+	organs = ask(_organs, county, ("Petition Office", "Government", "Party Committee"))
+	return [user for organ in organs for user in ask(posting.users_at, organ, post)]
 
 
 def _organs(place: str, kinds: tuple[str, ...]) -> list[str]:

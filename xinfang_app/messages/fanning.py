@@ -17,6 +17,7 @@ from xinfang_app import when
 from xinfang_app.messages import audience, moments, outbox, registries, robots, settings, texts
 from xinfang_app.messages.channels import email, in_app, sms
 from xinfang_app.messages.errors import MessageError
+from xinfang_app.messages.remembered import ask
 
 #: What is written beside a message that found nobody at the post it was for.
 FALLEN_BACK = "nobody at the post; the next one up was told"
@@ -25,16 +26,21 @@ TO_USERS = {settings.EMAIL: email, settings.SMS: sms}
 
 def out(row: frappe._dict) -> str | None:
 	"""Deliver a Message row; return the remark for its row, None without one. Nothing to say: raises Dropped."""
-	said = texts.of(row, texts.language_of())
-	if said is None:
-		raise Dropped
 	told = audience.of(row)
+	# One text a language; those who are told speak the same, nearly always.
+	said = {
+		language: texts.of(row, language) for language in {texts.language_of(user) for user in told.users}
+	}
+	if None in said.values():
+		raise Dropped
 	if not told.users:
 		raise MessageError("nobody may be told")
-	for user in told.users:
-		in_app.tell(row, user)
+	# In one order always: workers that tell the same people do not stand in each other's way.
+	users = sorted(told.users)
+	for user in users:
+		in_app.tell(row, user, said[texts.language_of(user)])
 	if not audience.sealed(row):
-		_elsewhere(row, told.users)
+		_elsewhere(row, users)
 	return FALLEN_BACK if told.fallen_back else None
 
 
@@ -48,11 +54,11 @@ def next_moment(row: frappe._dict, setting: settings.Setting, now: datetime) -> 
 
 
 def _elsewhere(row: frappe._dict, users: list[str]) -> None:
-	setting, now = settings.load(), when.now()
+	setting, now = ask(settings.load), when.now()
 	urgent = bool(row.urgent)
 	rows: list[tuple] = []
 	for channel, module in TO_USERS.items():
-		if not setting.takes(channel, urgent) or not module.is_set_up():
+		if not setting.takes(channel, urgent) or not ask(module.is_set_up):
 			continue
 		for user in users:
 			pace = settings.pace(setting, user, channel)

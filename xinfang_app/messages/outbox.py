@@ -14,6 +14,8 @@ Columns are fixed: rooms above may insert many rows at once with `COLUMNS` and `
 
 import hashlib
 import json
+import secrets
+import time
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -127,7 +129,7 @@ def values(
 	now = when.now()
 	user = frappe.session.user
 	return (
-		frappe.generate_hash(length=12),
+		_name(),
 		now,
 		now,
 		user,
@@ -189,6 +191,11 @@ def read(row: dict) -> frappe._dict:
 		audience=_listed(row.get("audience")),
 		users=_listed(row.get("users")),
 	)
+
+
+def _name() -> str:
+	"""Return a name that sorts by the order of writing: rows of one moment go out in that order."""
+	return f"{time.time_ns():016x}{secrets.token_hex(4)}"
 
 
 def _listed(text: str | None) -> list[str]:

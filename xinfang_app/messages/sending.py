@@ -17,7 +17,7 @@ import frappe
 from rq.timeouts import BaseTimeoutException
 
 from xinfang_app import when
-from xinfang_app.messages import fanning, moments, outbox, registries, settings, texts
+from xinfang_app.messages import casualties, fanning, moments, outbox, registries, remembered, settings, texts
 from xinfang_app.messages.channels import robot
 from xinfang_app.messages.errors import MessageError
 from xinfang_app.messages.transactions import read_committed
@@ -25,6 +25,8 @@ from xinfang_app.organization import posting
 
 #: Seconds after which a run leaves the rest to the next one: well under a job's time limit.
 LONGEST = 180
+#: How often a row is begun anew when two workers stood in each other's way.
+DEADLOCKS = 3
 CHANNELS = {**{name: module.send for name, module in fanning.TO_USERS.items()}, settings.ROBOT: robot.send}
 
 
@@ -39,7 +41,7 @@ class Later(Exception):
 def run(limit: int | None = None) -> int:
 	"""Deal with the rows whose moment has come, at most `limit`; return how many. Commits row by row. Scheduler."""
 	done, until = 0, time.monotonic() + LONGEST
-	with read_committed():
+	with read_committed(), remembered.during():
 		while (limit is None or done < limit) and time.monotonic() < until and _next():
 			done += 1
 	return done
@@ -54,21 +56,27 @@ def _next() -> bool:
 	"""Deal with one row; return whether there was one."""
 	# Postings and settings may have changed since the last row.
 	posting.forget()
-	row = _take()
-	if row is None:
-		frappe.db.commit()
-		return False
-	try:
-		_deal(row)
-		frappe.db.commit()
-	except BaseTimeoutException:
-		frappe.db.rollback()
-		raise
-	except Exception as error:
-		# Whatever it is: it is this row's, written beside it, and the next row goes on.
-		frappe.db.rollback()
-		_note_failure(row, error)
-		frappe.db.commit()
+	for tries_left in reversed(range(DEADLOCKS)):
+		row = _take()
+		if row is None:
+			frappe.db.commit()
+			return False
+		try:
+			casualties.note(row)
+			_deal(row)
+			frappe.db.commit()
+		except BaseTimeoutException:
+			frappe.db.rollback()
+			raise
+		except Exception as error:
+			# Whatever it is: it is this row's, written beside it, and the next row goes on.
+			frappe.db.rollback()
+			if tries_left and isinstance(error, frappe.QueryDeadlockError):
+				continue
+			_note_failure(row, error)
+			frappe.db.commit()
+		break
+	casualties.forget(row)
 	frappe.clear_messages()
 	return True
 
@@ -77,7 +85,7 @@ def _take() -> frappe._dict | None:
 	"""Lock and return the earliest waiting row that nobody else has in hand."""
 	found = frappe.db.sql(
 		f"""select * from `tab{outbox.DOCTYPE}` where status = %s and not_before <= %s
-		order by not_before limit 1 for update skip locked""",
+		order by not_before, name limit 1 for update skip locked""",
 		(outbox.WAITING, when.now()),
 		as_dict=True,
 	)
@@ -102,7 +110,7 @@ def _deal(row: frappe._dict) -> None:
 
 
 def _deliver(row: frappe._dict) -> None:
-	setting = settings.load()
+	setting = remembered.ask(settings.load)
 	moment = fanning.next_moment(row, setting, when.now())
 	if moment > when.now():
 		raise Later(moment)

@@ -13,6 +13,7 @@ from frappe import _
 
 from xinfang_app.messages import guard, outbox, registries
 from xinfang_app.messages.errors import MessageRefused
+from xinfang_app.messages.remembered import ask
 
 #: The text of a row that collects others.
 DIGEST = "messages.digest"
@@ -37,6 +38,10 @@ def of(row: frappe._dict, language: str) -> Text | None:
 
 def language_of(user: str | None = None) -> str:
 	"""Return the language of a user, or of the site."""
+	return ask(_language_of, user)
+
+
+def _language_of(user: str | None) -> str:
 	own = frappe.db.get_value("User", user, "language") if user else None
 	return own or frappe.db.get_single_value("System Settings", "language") or "zh"
 

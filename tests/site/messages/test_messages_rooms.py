@@ -38,7 +38,9 @@ def test_a_late_matter_presses_through_the_tick_the_outbox_and_the_bell(db, road
 			tick.run()
 			sending.run()
 	rows = frappe.get_all("Outbox Message", fields=["key", "kind", "text", "action", "status", "error"])
-	wrong = [row for row in rows if row.status not in ("Sent", "Dropped") and not row.key.startswith("digest")]
+	wrong = [
+		row for row in rows if row.status not in ("Sent", "Dropped") and not row.key.startswith("digest")
+	]
 	assert rows and not [row for row in wrong if row.error], wrong
 	for line in frappe.get_all("Notification Log", fields=["for_user", "subject", "document_name"]):
 		told.setdefault(line.for_user, []).append(line.subject)

@@ -19,7 +19,7 @@ import pytest
 from sharing import module_at
 
 from xinfang_app import when
-from xinfang_app.messages import api, outbox, registries, sending
+from xinfang_app.messages import api, casualties, outbox, registries, sending
 
 _HERE = module_at("site/messages/conftest.py")
 NOW = "2026-03-04 10:00:00"
@@ -145,6 +145,35 @@ def test_a_row_in_other_hands_is_skipped(rooms):
 		second.rollback()
 		second.close()
 	assert run() == 1 and row("1").status == "Sent"
+
+
+def test_a_row_that_kills_its_workers_does_not_stand_first_for_ever(rooms):
+	"""Each worker takes the earliest row, and dies before it could say so."""
+	put("1", moment="2026-03-04 09:00:00")
+	put("2")
+	with when.at(NOW):
+		for _death in range(casualties.DEATHS):
+			casualties.note(sending._take())
+			frappe.db.rollback()
+	assert run() == 2
+	assert row("2").status == "Sent" and (row("1").status, row("1").attempts) == ("Waiting", 1)
+	assert "workers died" in row("1").error
+	run("2026-03-04 10:01")
+	assert row("1").status == "Sent"
+
+
+def test_two_in_each_others_way_begin_anew_and_count_no_failure(rooms):
+	times = []
+
+	def stuck(_row):
+		times.append(1)
+		if len(times) < 3:
+			raise frappe.QueryDeadlockError
+
+	rooms.actions["stuck"] = stuck
+	put("1", action="stuck")
+	assert run() == 1
+	assert (row("1").status, row("1").attempts, len(times)) == ("Sent", 0, 3)
 
 
 WORKER = """

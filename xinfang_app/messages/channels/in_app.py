@@ -10,11 +10,8 @@ from xinfang_app.access import protected
 from xinfang_app.messages import texts
 
 
-def tell(row: frappe._dict, user: str) -> None:
-	"""Write the line for `user`, in his language."""
-	said = texts.of(row, texts.language_of(user))
-	if said is None:
-		return
+def tell(row: frappe._dict, user: str, said: texts.Text) -> None:
+	"""Write the line for `user`."""
 	log = frappe.get_doc(
 		{
 			"doctype": "Notification Log",
