@@ -25,7 +25,7 @@ def draft_letter(row: frappe._dict) -> Document | None:
 		return frappe.get_doc("Supervision Letter", known)
 	if _settled(row):
 		return None
-	office = who.office_for(row.organ)
+	office = who.office_for(row.organ, row.petition)
 	if not office:
 		telling.no_sender(row)
 		return None
@@ -63,7 +63,7 @@ def propose(row: frappe._dict) -> Document | None:
 		return frappe.get_doc(proposals.DOCTYPE, known)
 	if _settled(row):
 		return None
-	office = who.office_for(row.organ)
+	office = who.office_for(row.organ, row.petition)
 	if not office:
 		telling.no_sender(row)
 		return None

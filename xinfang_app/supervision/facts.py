@@ -94,16 +94,19 @@ def lines(
 
 def _clock(row: dict, today: date) -> str:
 	last = last_day(row)
-	head = f"{row['title'] or row['rule']}（{row['rule']}）应于{_day(last)}前完成"
+	head = f"“{row['title'] or row['rule']}”的期限至{_day(last)}"
 	ended = getdate(row["stopped_on"]) if row.get("stopped_on") else None
+	if row["state"] == "Paused":
+		return f"{head}，期限中止。"
 	if row["state"] == "Running" or not ended:
 		days = (today - last).days
 		return f"{head}，至今未完成，已逾期{days}日。" if days > 0 else f"{head}，尚未完成。"
 	days = (ended - last).days
 	if days > 0:
 		return f"{head}，实际于{_day(ended)}完成，逾期{days}日。"
+	# The day on the paper is in time, but it was entered long after the term: late on record.
 	return (
-		f"{head}，实际于{_day(ended)}完成，逾期补录。"
+		f"{head}，登记完成日期为{_day(ended)}，逾期补录。"
 		if row["was_late"]
 		else f"{head}，已于{_day(ended)}完成。"
 	)

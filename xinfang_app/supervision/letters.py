@@ -193,7 +193,7 @@ def shown(letter: Document) -> dict:
 	]
 	return {
 		"number": "、".join(row.petition_number or "" for row in letter.matters[:1]),
-		"title": "、".join(row.title or "" for row in letter.matters) or letter.title,
+		"title": letter.title,
 		"what": " ".join((_(letter.kind), acting.organ_title(letter.organ))),
 		"due_on": None,
 		"fields": [{"name": name, "label": label, "text": text} for name, label, text in lines if text],

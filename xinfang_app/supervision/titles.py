@@ -7,18 +7,25 @@ from xinfang_app.petition.acting import organ_title
 
 
 def of_letter(letter: Document) -> str:
-	"""Return 督办函：石湾镇人民政府 · XF-… 等3件."""
-	return _title(_(letter.kind, lang="zh"), letter)
+	"""Return what it is about: 安置房漏水维修无人负责 等3件. Kind, number and organ stand in columns of their own."""
+	return _about(letter)
 
 
 def of_recommendation(record: Document) -> str:
-	"""Return 改进工作建议：石湾镇人民政府 · XF-…."""
-	return _title(_(record.kind, lang="zh"), record)
+	"""Return what it is about, as of a letter."""
+	return _about(record)
 
 
 def of_proposal(proposal: Document) -> str:
 	"""Return 提请约谈：石湾镇人民政府 · XF-…."""
 	return _title("提请" + _(proposal.measure, lang="zh"), proposal)
+
+
+def _about(record: Document) -> str:
+	names = [row.title or row.petition_number for row in record.matters if row.title or row.petition_number]
+	if not names:
+		return f"{_(record.kind, lang='zh')}：{organ_title(record.organ)}"
+	return (names[0][:120] + f" 等{len(names)}件") if len(names) > 1 else names[0][:140]
 
 
 def _title(what: str, record: Document) -> str:

@@ -53,11 +53,18 @@ def refuse_own(from_organ: str, organ: str) -> None:
 		frappe.throw(_("Nobody presses his own organ; that is for the office above."), NotYours)
 
 
-def office_for(organ: str) -> str | None:
-	"""Return the petition office that presses `organ`, or None where that would be the organ itself."""
+def office_for(organ: str, petition: str | None = None) -> str | None:
+	"""Return the petition office that presses `organ`: the one that registered `petition`, else that of the county.
+
+	None where `organ` is a petition office itself: that is for the office above, which no county's system holds.
+	"""
+	if acting.is_petition_office(organ):
+		return None
+	sender = frappe.db.get_value("Petition", petition, "registering_organ") if petition else None
+	if sender and acting.is_petition_office(sender):
+		return sender
 	place = frappe.get_cached_value("Organ", organ, "place_code")
-	found = competence.petition_office(place) if place else None
-	return found if found != organ else None
+	return competence.petition_office(place) if place else None
 
 
 def organs_of(user: str | None = None) -> list[str]:

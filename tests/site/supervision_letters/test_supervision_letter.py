@@ -33,9 +33,13 @@ def test_a_draft_is_filled_from_the_record(office):
 	(row,) = letter.matters
 	assert (letter.organ, letter.from_organ, letter.rule, letter.cause) == ("QH-LQ", "QH-XFJ", "N04", "D01")
 	assert "第二十三条" in letter.article and letter.stage == "Draft" and letter.scope_code == "990124000000"
-	assert "N04" in row.facts and "已逾期6日" in row.facts and "柳桥镇人民政府办理" in row.facts
+	assert (
+		"书面告知”的期限至2026年3月20日" in row.facts
+		and "已逾期6日" in row.facts
+		and "柳桥镇人民政府办理" in row.facts
+	)
 	assert row.petition_number and "林青禾" not in str(letter.as_dict())
-	assert letter.title.startswith("督办函：柳桥镇人民政府") and str(letter.due_on) == "2026-04-10"
+	assert letter.title == "土地征收青苗补偿款未足额发放" and str(letter.due_on) == "2026-04-10"
 
 
 def test_nobody_but_its_office_sees_a_draft(office):
@@ -51,6 +55,9 @@ def test_nobody_but_its_office_sees_a_draft(office):
 	}
 	steps = frappe.get_all("Signing Step", {"ref_name": letter.name}, pluck="name")
 	assert steps
+	for child in ("Supervision Matter", "Supervision Copy"):
+		rows = office.by("lq", "2026-03-26 16:00", lambda: scope.get_list(child, {"parent": letter.name}))  # noqa: B023
+		assert not rows
 	hidden = office.by(
 		"lq_head", "2026-03-26 16:00", lambda: scope.get_list("Signing Step", {"ref_name": letter.name})
 	)
@@ -362,3 +369,36 @@ def test_the_list_of_the_morning_says_what_waits(office):
 		keys("sup", "2026-04-02 16:00") == {"letters_verify": 1}
 		and keys("xf_leader", "2026-04-02 16:00") == {}
 	)
+
+
+def test_the_morning_list_takes_the_sections_as_they_are(office):
+	from xinfang_app.office import worklist
+
+	office.sent()
+	told = office.by("lq", "2026-03-26 16:00", worklist.of)
+	(section,) = [one for one in told["sections"] if one["key"] == "letters_receive"]
+	(line,) = section["items"]
+	assert (section["title"], line["what"], line["number"]) == (
+		"待签收的督办函",
+		"督办函",
+		"信访局督〔2026〕1号",
+	)
+	office.waiting()
+	signs = office.by("xf_leader", "2026-03-26 16:00", worklist.of)["sections"]
+	(line,) = next(one for one in signs if one["key"] == "to_sign")["items"]
+	assert line["doctype"] == LETTER and line["title"]
+
+
+def test_messages_name_the_letter_and_nobody_else(office):
+	from xinfang_app.messages import outbox
+	from xinfang_app.supervision import telling
+
+	letter = office.verified()
+	rows = frappe.get_all("Outbox Message", {"ref_name": letter.name}, ["*"], order_by="creation asc")
+	said = [telling.text(outbox.read(row)) for row in rows]
+	assert [one["title"] for one in said] == [
+		"青禾县信访局发来督办函 信访局督〔2026〕1号，请签收",
+		"督办函 信访局督〔2026〕1号：责任单位已反馈，请核查",
+		"督办函 信访局督〔2026〕1号：经核查予以销号",
+	]
+	assert "青苗" not in str(said) and "林" not in str(said)

@@ -46,6 +46,8 @@
 
 	function draw(frm, view) {
 		frm.xf_outside = view.outside;
+		// How the office came to its letter is the office's own.
+		["signing_html", "submitted_by", "submitted_on", "returned_reason"].forEach((name) => frm.toggle_display(name, view.side === "office"));
 		view.steps.forEach((step) => {
 			const { label, primary, run } = STEPS[step](frm);
 			if (primary) xinfang.handling.primary(frm, label, run);

@@ -135,6 +135,7 @@
 					.forEach((name) => frm.toggle_display(name, (open && !frm.fields_dict[name].df.read_only) || (frm.doc[name] || []).length > 0));
 				if (frm.fields_dict.matters_html) supervision.matters(frm, open);
 				supervision.latest(frm, supervision.call("measures", "view", { doctype, name: frm.doc.name }), (view) => {
+					if (doctype === "Recommendation") ["signing_html", "submitted_by", "submitted_on", "returned_reason"].forEach((name) => frm.toggle_display(name, view.side === "office"));
 					view.steps.forEach((step, index) => {
 						const [label, run] = steps[step](frm);
 						if (!index && step !== "withdraw") handling.primary(frm, label, run);
