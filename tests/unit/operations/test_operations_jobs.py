@@ -9,7 +9,12 @@ APP = Path(__file__).resolve().parents[3] / "xinfang_app"
 def scheduled():
 	from xinfang_app import hooks
 
-	return [method for methods in hooks.scheduler_events.values() for method in methods]
+	found = []
+	for methods in hooks.scheduler_events.values():
+		# Those by cron expression hold a list for each expression.
+		lists = methods.values() if isinstance(methods, dict) else [methods]
+		found += [method for one in lists for method in one]
+	return found
 
 
 def test_frappe_does_not_take_two_jobs_for_one():
