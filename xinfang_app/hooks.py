@@ -716,6 +716,8 @@ for _doctype, _guard in (
 	doc_events[_doctype]["before_validate"].append(
 		f"xinfang_app.supervision.accountability.rule_lock.{_guard}"
 	)
+# A recurring rule begins the clocks of its own duties only.
+doc_events.setdefault("Deadline Rule", {})["before_validate"] = "xinfang_app.supervision.duties.routine.bind_rule"
 # The desk: forms and lists of these records.
 for _doctype in ("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"):
 	doctype_js[_doctype] = ["public/js/petition/handling_common.js", "public/js/supervision/duty_common.js"]

@@ -460,3 +460,25 @@ def test_a_file_goes_with_the_flag_and_a_strangers_is_refused(road, flag, county
 	file = frappe.get_doc("File", {"file_url": again(flag).answer_file, "attached_to_doctype": flag.doctype})
 	assert file.attached_to_name == flag.name
 	assert side_records.may(file, "read", county.dc) and not side_records.may(file, "read", county.sw)
+
+
+def test_a_notice_found_to_have_been_given_in_time_falls(county, apply):
+	for name in ("x1", "x2"):
+		frappe.get_doc(
+			{
+				"doctype": "Extension Request",
+				"name": name,
+				"organ": "QH-LQ",
+				"stage": "Approved",
+				"due_before": "2026-06-01",
+				"notice_owed": 1,
+			}
+		).db_insert()
+	(flag,) = apply("A05")
+	frappe.db.set_value("Extension Request", "x1", {"notice_owed": 0, "notified_on": "2026-05-30 10:00:00"})
+	assert withdrawing.fallen() == 1 and again(flag).status == "Withdrawn"
+
+
+def test_what_dissent_took_out_is_in_no_version(road, flag, county):
+	road.by("dc", "2026-06-16 10:00", flags.free, again(flag), county.lq_head, PAPER, "会议记录")
+	assert not frappe.db.exists("Version", {"ref_doctype": flag.doctype, "docname": flag.name})

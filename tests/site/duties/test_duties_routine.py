@@ -133,3 +133,33 @@ def test_it_stands_on_the_morning_list_by_its_term_and_once(on, county, as_user)
 			return [section["key"] for section in worklist.of()["sections"]]
 
 	assert keys("2026-03-02 09:00") == [] and keys("2026-03-30 09:00") == ["due_soon"]
+
+
+def test_a_rule_an_admin_makes_begins_its_own_clocks_only(on, road, county):
+	frappe.get_doc(
+		{
+			"doctype": "Deadline Rule",
+			"code": "LX1",
+			"title": "每周下访",
+			"document_type": "Routine Duty",
+			"enabled": 1,
+			"source_tag": "Local rule",
+			"kind": "Duty",
+			"unit": "Absolute Date",
+			"start_milestone": "period_begun",
+			"end_milestone": "done",
+			"bearer_field": "organ",
+			"due_field": "due_on",
+			"recurs": "Week",
+			"recurs_times": 1,
+			"recurs_for": "Township:Township",
+		}
+	).insert(ignore_permissions=True)
+	(other,) = on("L07", "2026-03-02")
+	own = frappe.get_all("Routine Duty", {"rule_code": "LX1", "organ": "QH-LQ"}, pluck="name")[0]
+	clocks = {
+		row.ref_name: row.rule
+		for row in frappe.get_all("Deadline", {"ref_doctype": "Routine Duty"}, ["rule", "ref_name"])
+	}
+	assert clocks[other.name] == "L07" and clocks[own] == "LX1"
+	assert not road.clock("LX1", frappe.get_doc("Routine Duty", other.name))

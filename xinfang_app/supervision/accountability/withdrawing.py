@@ -1,7 +1,7 @@
 """Withdrawing flags whose evidence fell.
 
-Rule (idea 12). Where a term that stood as evidence no longer counts (it was lifted, or was a clock that should not have
-begun) its row is marked as fallen. When what remains no longer reaches the number for which the flag was raised, the
+Rule (idea 12). Where what stood as evidence no longer counts (a term was lifted, or should not have begun; a notice was
+found to have been given in time) its row is marked as fallen. When what remains no longer reaches the number for which the flag was raised, the
 flag is withdrawn with a note, as long as no measure is decided. One statement finds what fell.
 """
 
@@ -16,15 +16,24 @@ from xinfang_app.messages import outbox
 FLAG = "Accountability Flag"
 #: A flag that is not decided can still be withdrawn.
 UNDECIDED = ("Flag raised", "Answered", "Verified")
+OPEN_EVIDENCE = """from `tabFlag Evidence` e
+	inner join `tabAccountability Flag` f on f.name = e.parent and f.status in %(open)s"""
 
 
 def fallen() -> int:
 	"""Mark evidence whose term no longer counts, and withdraw the flags that lost their number by it; return how many."""
 	found = frappe.db.sql(
-		"""select e.name, e.parent, d.lifted_on from `tabFlag Evidence` e
-		inner join `tabAccountability Flag` f on f.name = e.parent and f.status in %(open)s
+		f"""
+		select e.name, e.parent, d.lifted_on {OPEN_EVIDENCE}
 		inner join `tabDeadline` d on d.name = e.deadline
-		where ifnull(e.fallen, 0) = 0 and (d.lifted_on is not null or d.state = 'Cancelled' or d.was_late = 0 and d.state = 'Met')""",
+		where ifnull(e.fallen, 0) = 0
+			and (d.lifted_on is not null or d.state = 'Cancelled' or (d.was_late = 0 and d.state = 'Met'))
+		union all
+		select e.name, e.parent, null {OPEN_EVIDENCE}
+		inner join `tabExtension Request` x on x.name = e.ref_name and e.ref_doctype = 'Extension Request'
+		where ifnull(e.fallen, 0) = 0 and e.evidence_key like 'x:%%'
+			and x.notice_owed = 0 and date(x.notified_on) <= x.due_before
+		""",
 		{"open": UNDECIDED},
 		as_dict=True,
 	)

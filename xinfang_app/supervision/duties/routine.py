@@ -96,6 +96,14 @@ def enter(
 	return duty
 
 
+def bind_rule(rule: Document, method: str | None = None) -> None:
+	"""Deadline Rule: a recurring one begins the clocks of its own duties only, whatever an admin entered. Hook."""
+	if rule.document_type != DOCTYPE or rule.kind != "Duty":
+		return
+	if not any(row.field == "rule_code" for row in rule.conditions):
+		rule.append("conditions", {"field": "rule_code", "value": rule.code})
+
+
 def _rules() -> list[frappe._dict]:
 	return frappe.get_all(
 		"Deadline Rule",
