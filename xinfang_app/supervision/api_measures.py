@@ -9,7 +9,7 @@ from xinfang_app.petition import acting
 from xinfang_app.supervision import inspections, proposals, recommendations
 from xinfang_app.supervision import view as views
 
-_PROPOSAL = {"Draft": ["submit", "withdraw"], "Proposed": ["decide", "withdraw"]}
+_PROPOSAL = {"Draft": ["submit", "withdraw"], "Put forward": ["decide", "withdraw"]}
 _INSPECTION = {
 	"Planned": ["begin"],
 	"Under way": ["find", "report", "close"],

@@ -61,7 +61,7 @@ def submit(proposal: Document) -> Document:
 	_at(proposal, ("Draft",), _("Proposing"))
 	_check_measure(proposal.measure)
 	handling.demand(proposal.reason, _("The reason"))
-	proposal.update({"status": "Proposed", "proposed_by": frappe.session.user, "proposed_on": when.now()})
+	proposal.update({"status": "Put forward", "proposed_by": frappe.session.user, "proposed_on": when.now()})
 	return handling.write(proposal)
 
 
@@ -77,7 +77,7 @@ def decide(
 ) -> Document:
 	"""Record what the conference decided. A measure that is taken up needs number, day and scan of the decision."""
 	_office(proposal)
-	_at(proposal, ("Proposed",), _("The decision"))
+	_at(proposal, ("Put forward",), _("The decision"))
 	handling.demand(decided_by, _("Who decided"))
 	handling.demand(decided_on, _("The day of the decision"))
 	day = getdate(decided_on)
@@ -108,7 +108,7 @@ def decide(
 def withdraw(proposal: Document, reason: str) -> Document:
 	"""Take back what was not decided yet, with a reason."""
 	_office(proposal)
-	_at(proposal, ("Draft", "Proposed"), _("Withdrawing"))
+	_at(proposal, ("Draft", "Put forward"), _("Withdrawing"))
 	handling.demand(reason, _("The reason"))
 	proposal.update({"status": "Withdrawn", "withdrawn_reason": reason})
 	return handling.write(proposal)

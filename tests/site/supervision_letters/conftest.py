@@ -27,51 +27,8 @@ def chinese(db):
 		frappe.clear_document_cache(doctype)
 
 
-#: The rules of Contract: code, document, start, end, length, unit, who is bound.
-RULES = [
-	("S01", "Supervision Letter", "received", "answered", 0, "Absolute Date", "organ"),
-	("S02", "Supervision Letter", "sent", "received", 2, "Working Day", "organ"),
-	("S03", "Supervision Letter", "answered", "verified", 5, "Working Day", "from_organ"),
-	("N17", "Recommendation", "delivered", "answered", 30, "Calendar Day", "organ"),
-	("S05", "Rectification", "ordered", "rectified", 0, "Absolute Date", "organ"),
-]
-
-
 @pytest.fixture
-def terms(db):
-	"""The terms of supervision, where the site has not got them yet."""
-	import frappe
-
-	from xinfang_app.deadline import rules
-
-	for code, doctype, start, end, length, unit, bearer in RULES:
-		if frappe.db.exists("Deadline Rule", code):
-			continue
-		rule = frappe.new_doc("Deadline Rule")
-		rule.update(
-			{
-				"name": code,
-				"code": code,
-				"title": code,
-				"document_type": doctype,
-				"enabled": 1,
-				"kind": "Duty",
-				"length": length,
-				"unit": unit,
-				"roll": 1,
-				"start_milestone": start,
-				"end_milestone": end,
-				"also_ends_on": "withdrawn",
-				"bearer_field": bearer,
-				"due_field": "due_on",
-			}
-		)
-		rule.db_insert()
-	rules.forget()
-
-
-@pytest.fixture
-def office(county, road, terms):  # noqa: F811
+def office(county, road):  # noqa: F811
 	"""The steps of the pressing office: `office.draft()`, `office.sent()` and so on, each by the right person."""
 	from xinfang_app.organization import posting
 
@@ -97,7 +54,7 @@ class Office:
 	"""A letter about a petition that the township has not answered in time; read anew at every step."""
 
 	def __init__(self, road):  # noqa: F811
-		self.road, self.by = road, road.by
+		self.road, self.by, self.made = road, road.by, 0
 
 	def late(self):
 		"""A petition sent to the township on 03-05 and not told by 03-20; return its name."""
@@ -105,10 +62,31 @@ class Office:
 		self.road.referred()
 		return self.road.name
 
+	def late_row(self):
+		"""The same, row by row, without the road that leads there."""
+		from tests.site.conftest import petition, referral
+		from xinfang_app import when
+		from xinfang_app.access import custody
+		from xinfang_app.deadline import milestones
+
+		self.made += 1
+		with when.at("2026-03-05 10:00"):
+			matter = petition(
+				number=f"XF-990124-2026-9{self.made:05d}",
+				title="土地征收青苗补偿款未足额发放",
+				holder="QH-XFJ",
+				place="990124003000",
+			)
+			custody.hand_over(matter, "QH-LQ", reason="转送")
+			sent = referral(matter, petition_number=matter.number)
+			milestones.record(sent, "received")
+		self.road.name = matter.name
+		return matter.name
+
 	def draft(self, kind="Supervision Order", petitions=None, who="sup", moment=LATE, **values):
 		from xinfang_app.supervision import drafting
 
-		return self.by(who, moment, drafting.draft, petitions or [self.late()], kind, **values)
+		return self.by(who, moment, drafting.draft, petitions or [self.late_row()], kind, **values)
 
 	def waiting(self, kind="Supervision Order", **values):
 		from xinfang_app.petition.answering import passing

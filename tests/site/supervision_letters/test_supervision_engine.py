@@ -18,7 +18,7 @@ def run(office, row, handler=escalation.draft_letter, moment="2026-03-26 09:00")
 
 
 def test_a_step_drafts_once_whatever_happens(office):
-	office.late()
+	office.late_row()
 	row = office.row(kind="Urging Notice", cause="D01", term_days=5)
 	first, again = run(office, row), run(office, row)
 	assert first.name == again.name and frappe.db.count(LETTER, {"source_key": "step-1"}) == 1
@@ -28,17 +28,17 @@ def test_a_step_drafts_once_whatever_happens(office):
 
 
 def test_a_weaker_step_finds_what_stands_and_a_stronger_one_follows_it(office):
-	office.late()
+	office.late_row()
 	order = run(office, office.row(key="a", kind="Supervision Order"))
 	assert run(office, office.row(key="b", kind="Reminder Letter")).name == order.name
-	office.late()
+	office.late_row()
 	urged = run(office, office.row(key="c", kind="Urging Notice"))
 	after = run(office, office.row(key="d", kind="Supervision Order"))
 	assert (after.kind, after.former) == ("Supervision Order", urged.name)
 
 
 def test_what_ended_in_time_asks_for_nothing(office):
-	office.late()
+	office.late_row()
 	row = office.row()
 	referral = frappe.get_doc("Petition Referral", row.ref_name)
 	office.by("lq", "2026-03-18 09:00", milestones.record, referral, "notified")
@@ -47,7 +47,7 @@ def test_what_ended_in_time_asks_for_nothing(office):
 
 
 def test_what_ended_late_is_still_pressed(office):
-	office.late()
+	office.late_row()
 	row = office.row()
 	referral = frappe.get_doc("Petition Referral", row.ref_name)
 	office.by("lq", "2026-03-24 09:00", milestones.record, referral, "notified")
@@ -64,13 +64,13 @@ def test_nobody_presses_himself_its_leaders_are_told(office):
 
 
 def test_a_sealed_piece_takes_no_letter(office):
-	office.late()
+	office.late_row()
 	row = office.row()
 	assert run(office, frappe._dict(row, ref_doctype="Sealed Register", petition=None)) is None
 
 
 def test_listing_by_a_step_is_a_proposal_to_the_conference(office):
-	office.late()
+	office.late_row()
 	proposal = run(office, office.row(kind="Listed Supervision"))
 	assert (proposal.doctype, proposal.status) == ("Conference Proposal", "Draft")
 	again = run(office, office.row(key="p", measure="Circular"), escalation.propose)
@@ -102,7 +102,7 @@ def test_a_letter_that_is_not_answered_is_followed_by_a_stronger_one(office):
 def test_reminders_stand_in_the_facts(office):
 	from xinfang_app.office import remind
 
-	name = office.late()
+	name = office.late_row()
 	office.by("sup", "2026-03-23 09:00", remind.remind, frappe.get_doc("Petition", name), "请抓紧。")
 	from xinfang_app import when
 

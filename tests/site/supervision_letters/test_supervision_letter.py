@@ -29,7 +29,7 @@ def seen_by(office, letter, *people):
 
 
 def test_a_draft_is_filled_from_the_record(office):
-	letter = office.draft()
+	letter = office.draft(petitions=[office.late()])
 	(row,) = letter.matters
 	assert (letter.organ, letter.from_organ, letter.rule, letter.cause) == ("QH-LQ", "QH-XFJ", "N04", "D01")
 	assert "第二十三条" in letter.article and letter.stage == "Draft" and letter.scope_code == "990124000000"
@@ -229,10 +229,10 @@ def test_not_met_drafts_the_next_of_the_ladder(office):
 
 
 def test_several_petitions_of_one_organ_in_one_letter(office):
-	names = [office.late(), office.late()]
+	names = [office.late_row(), office.late_row()]
 	letter = office.draft(petitions=names)
 	assert [row.petition for row in letter.matters] == names and "等2件" in letter.title
-	other = office.late()
+	other = office.late_row()
 	frappe.db.set_value("Petition", other, "holder", "QH-RSJ")
 	with pytest.raises(LetterRefused, match="一个"):
 		office.draft(petitions=[*names, other])
@@ -241,7 +241,7 @@ def test_several_petitions_of_one_organ_in_one_letter(office):
 
 
 def test_who_may_draft(office):
-	name = office.late()
+	name = office.late_row()
 	for who in ("lq", "rsj", "lq_head"):
 		with pytest.raises(frappe.PermissionError):
 			office.draft(petitions=[name], who=who)

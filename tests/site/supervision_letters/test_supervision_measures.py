@@ -28,7 +28,7 @@ def sees(office, who, record):
 
 
 def test_the_conference_decides_with_number_day_and_scan(office):
-	name = office.late()
+	name = office.late_row()
 	proposal = office.by("sup", "2026-03-26 09:00", proposals.draft, [name], "QH-LQ", "Interview")
 	assert not sees(office, "lq", proposal)
 	with pytest.raises(SomethingMissing):
@@ -175,7 +175,7 @@ def test_a_finding_is_ordered_mended_and_verified_by_somebody_else(office, inspe
 
 def advice(office, kind="Improve Work", organ="QH-LQ", **values):
 	given = {"problem": "多件未按期书面告知。", "proposal": "建立收件台账，专人负责。", **values}
-	return office.by("sup", MAY, recommendations.draft, kind, organ, [office.late()], **given)
+	return office.by("sup", MAY, recommendations.draft, kind, organ, [office.late_row()], **given)
 
 
 def delivered(office, record):
@@ -257,7 +257,7 @@ def test_responsibility_needs_a_grave_result_and_the_competent_organ(office):
 		"Official Letter", record.letter, "html"
 	)
 	with pytest.raises(NotYours):
-		office.by("sup", MAY, recommendations.draft, "Improve Work", "QH-XFJ", [office.late()])
+		office.by("sup", MAY, recommendations.draft, "Improve Work", "QH-XFJ", [office.late_row()])
 
 
 def test_a_reply_names_its_writers_own_files_only(office):

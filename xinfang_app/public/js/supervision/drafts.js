@@ -18,7 +18,7 @@
 			done(made) {
 				if (done) done();
 				if (made.length === 1) return frappe.set_route("Form", "Supervision Letter", made[0].name);
-				frappe.route_options = { name: ["in", made.map((row) => row.name)] };
+				frappe.route_options = { stage: "Draft" };
 				return frappe.set_route("List", "Supervision Letter");
 			},
 		});

@@ -4,7 +4,7 @@
 	const supervision = xinfang.supervision;
 	const call = (frm, method, args = {}) => supervision.call("measures", method, { name: frm.doc.name, seen: frm.doc.modified, ...args });
 	const text = (fieldname, label, extra = {}) => ({ fieldtype: "Text", fieldname, label, reqd: 1, ...extra });
-	const STATUS = { Draft: "orange", Planned: "orange", Proposed: "blue", "Under way": "blue", "Findings told": "blue", Ordered: "blue", Rectified: "purple", Verified: "green", "Taken up": "green", Closed: "green", Refused: "red", "Not Met": "red", Withdrawn: "gray", Delivered: "blue", Answered: "green", "Pending Signature": "blue" };
+	const STATUS = { Draft: "orange", Planned: "orange", "Put forward": "blue", "Under way": "blue", "Findings told": "blue", Ordered: "blue", Rectified: "purple", Verified: "green", "Taken up": "green", Closed: "green", Refused: "red", "Not Met": "red", Withdrawn: "gray", Delivered: "blue", Answered: "green", "Pending Signature": "blue" };
 
 	const withdraw = (frm) => supervision.withdraw(frm, (reason) => call(frm, "withdraw", { doctype: frm.doctype, reason }));
 

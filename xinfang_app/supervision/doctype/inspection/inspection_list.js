@@ -12,7 +12,7 @@ function plan() {
 		title: __("Plan an inspection"),
 		fields: [
 			{ fieldtype: "Data", fieldname: "title", label: __("Subject of the inspection"), reqd: 1 },
-			{ fieldtype: "Text", fieldname: "checked", label: __("What is checked"), description: __("How organs keep their duties; never people who petition."), reqd: 1 },
+			{ fieldtype: "Small Text", fieldname: "checked", label: __("What is checked"), description: __("How organs keep their duties; never people who petition."), reqd: 1 },
 			{ fieldtype: "MultiSelectList", fieldname: "organs", label: __("Organs inspected"), get_data: (text) => frappe.db.get_link_options("Organ", text), reqd: 1 },
 			{ fieldtype: "Section Break" },
 			{ fieldtype: "Date", fieldname: "period_from", label: __("Period looked at, from") },
