@@ -47,7 +47,8 @@ function raise() {
 
 	function terms() {
 		const organ = dialog.get_value("organ");
-		if (!organ) return;
+		if (!organ || organ === dialog.asked_for) return;
+		dialog.asked_for = organ;
 		xinfang.duty.call(API, "missed_terms", { organ }).then((rows) => dialog.set_df_property("deadline", "options", ["", ...rows]));
 	}
 }

@@ -33,7 +33,9 @@ frappe.listview_settings["On-site Duty"] = {
 
 			function people() {
 				const organ = dialog.get_value("organ");
-				if (!organ) return;
+				// Asked again on every blur; filling in anew would take what is being typed elsewhere.
+				if (!organ || organ === dialog.asked_for) return;
+				dialog.asked_for = organ;
 				xinfang.duty.call(API, "leaders", { organ }).then((rows) => {
 					dialog.set_df_property("leader", "options", rows);
 					dialog.set_value("leader", rows.length ? rows[0].value : "");
