@@ -41,6 +41,8 @@ doc_events = {
 		"after_insert": "xinfang_app.citizen.sealed_code.give",
 		"on_update": "xinfang_app.petition.registering.sealed.record_disposal",
 	},
+	# What an office says to itself about a letter is not said to the organ that it goes to.
+	"Comment": {"before_insert": "xinfang_app.supervision.quiet_drafts.comment"},
 	# Whatever comes in with the number of an upper system is known by it.
 	"Petition Submission": {"on_update": "xinfang_app.exchange.upper.follow"},
 	# The file of a petition is closed for good once it is bound.

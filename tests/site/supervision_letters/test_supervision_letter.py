@@ -402,3 +402,15 @@ def test_messages_name_the_letter_and_nobody_else(office):
 		"督办函 信访局督〔2026〕1号：经核查予以销号",
 	]
 	assert "青苗" not in str(said) and "林" not in str(said)
+
+
+def test_no_remarks_on_a_draft_that_the_organ_will_read(office):
+	letter = office.draft()
+
+	def remark():
+		return frappe.get_doc(LETTER, letter.name).add_comment("Comment", "内部意见")
+
+	with pytest.raises(LetterRefused, match="拟稿"):
+		office.by("sup", "2026-03-26 10:00", remark)
+	assert not frappe.db.exists("Comment", {"reference_name": letter.name, "comment_type": "Comment"})
+	assert not frappe.db.exists("Version", {"docname": letter.name})
