@@ -174,7 +174,9 @@ def in_two() -> float:
 	put_back()
 	command = [sys.executable, "-c", WORKER, frappe.local.site, str(NOW)]
 	workers = [
-		subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=frappe.local.sites_path)
+		subprocess.Popen(
+			command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=frappe.local.sites_path
+		)
 		for _worker in range(2)
 	]
 	for worker in workers:

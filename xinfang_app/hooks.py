@@ -85,6 +85,7 @@ scheduler_events = {
 	},
 	"daily": [
 		"xinfang_app.messages.clearing.clear_sent_messages",
+		"xinfang_app.deadline.awake.stay_awake",
 		"xinfang_app.deadline.recount.recount",
 		"xinfang_app.organization.daily.begin_and_end_posts",
 		"xinfang_app.access.sealing.renew_all",
@@ -719,7 +720,9 @@ for _doctype, _guard in (
 		f"xinfang_app.supervision.accountability.rule_lock.{_guard}"
 	)
 # A recurring rule begins the clocks of its own duties only.
-doc_events.setdefault("Deadline Rule", {})["before_validate"] = "xinfang_app.supervision.duties.routine.bind_rule"
+doc_events.setdefault("Deadline Rule", {})["before_validate"] = (
+	"xinfang_app.supervision.duties.routine.bind_rule"
+)
 # The desk: forms and lists of these records.
 for _doctype in ("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"):
 	doctype_js[_doctype] = ["public/js/petition/handling_common.js", "public/js/supervision/duty_common.js"]

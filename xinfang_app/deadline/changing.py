@@ -151,4 +151,6 @@ def _write(change: Change) -> None:
 	running = rows.read(row)
 	if not change.kept:
 		running = _with_length(row, _length(rule, row))
-	rows.write(row, running, calendar.load(), "Recalculated", Moment(now, now), note=_("The rule was changed"))
+	rows.write(
+		row, running, calendar.load(), "Recalculated", Moment(now, now), note=_("The rule was changed")
+	)

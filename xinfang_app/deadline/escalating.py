@@ -29,7 +29,8 @@ def described(row: frappe._dict) -> frappe._dict:
 	known = frappe.db.get_value("Deadline", row.deadline, ["rule", "title", "due_on", "unit"], as_dict=True)
 	article = frappe.db.get_value("Deadline Rule", known.rule, "article")
 	return frappe._dict(
-		row, content=frappe._dict(row.content, **known, article=article, options=row.content.get("options") or {})
+		row,
+		content=frappe._dict(row.content, **known, article=article, options=row.content.get("options") or {}),
 	)
 
 

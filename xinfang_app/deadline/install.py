@@ -5,7 +5,7 @@ from pathlib import Path
 
 import frappe
 
-from xinfang_app.deadline import changing
+from xinfang_app.deadline import awake, changing
 from xinfang_app.workflows.install import install_shipped
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -18,6 +18,7 @@ def after_sync() -> None:
 	install_shipped("Escalation Policy", policies())
 	install_shipped("Deadline Rule", rules())
 	give_ladders()
+	awake.stay_awake()
 
 
 def policies() -> list[dict]:

@@ -81,9 +81,9 @@ def check_use(rule: Document, policy: Document | None = None) -> None:
 	strong = next((row.action for row in policy.steps if row.action not in MILD), None)
 	if strong:
 		frappe.throw(
-			_("{0} is a term the house has set itself; it only reminds. “{1}” needs a term set by law.").format(
-				f"{rule.code} {rule.title}", _(strong)
-			),
+			_(
+				"{0} is a term the house has set itself; it only reminds. “{1}” needs a term set by law."
+			).format(f"{rule.code} {rule.title}", _(strong)),
 			PolicyRefused,
 		)
 
@@ -93,7 +93,9 @@ def refuse_deletion(policy: Document) -> None:
 	users = _users(policy.name)
 	if users:
 		frappe.throw(
-			_("{0} is the policy of {1}; give them another one first.").format(policy.title, ", ".join(users)),
+			_("{0} is the policy of {1}; give them another one first.").format(
+				policy.title, ", ".join(users)
+			),
 			PolicyRefused,
 		)
 

@@ -51,7 +51,9 @@ def text(row: frappe._dict) -> dict | None:
 	]
 	following = coming(term, 1)
 	if following:
-		lines.append(_("Next: {0} on {1}").format(_(following[0]["action"]), formatdate(following[0]["on"][:10])))
+		lines.append(
+			_("Next: {0} on {1}").format(_(following[0]["action"]), formatdate(following[0]["on"][:10]))
+		)
 	return {"title": _title(row.content["step"]).format(about), "lines": lines}
 
 

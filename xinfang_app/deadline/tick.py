@@ -27,7 +27,6 @@ BACKOFF = (1, 5, 15, 60, 240)
 TRIES = 3
 
 
-
 def run(limit: int | None = None) -> int:
 	"""Take the steps that have come due; return how many clocks were looked at. Commits batch by batch.
 

@@ -29,6 +29,7 @@ RULES = (
 		"warn_days": 7,
 		"shipped_length": 0,
 		"due_field": "due_on",
+		"policy": "office",
 		"note": "以上级交办时确定的日期为准；向上级系统报送办理结果后终止，不因本级办结而终止。",
 		"conditions": [{"field": "kind", "value": "Assign"}],
 	},

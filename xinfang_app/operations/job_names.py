@@ -21,6 +21,7 @@ def title(method: str) -> str:
 	names = {
 		"xinfang_app.deadline.tick.run": _("Pressing for terms that come due"),
 		"xinfang_app.deadline.tick.run_beside": _("Pressing for terms that come due, second round"),
+		"xinfang_app.deadline.awake.stay_awake": _("Keeping the scheduler awake"),
 		"xinfang_app.deadline.recount.recount": _("Counting terms anew by the calendar"),
 		"xinfang_app.messages.sending.run": _("Sending messages"),
 		"xinfang_app.messages.sending.run_beside": _("Sending messages, second round"),

@@ -6,7 +6,7 @@ import pytest
 from sharing import module_at
 
 from xinfang_app import when
-from xinfang_app.deadline import engine, milestones, tick
+from xinfang_app.deadline import awake, engine, milestones, tick
 
 
 @pytest.fixture
@@ -86,3 +86,19 @@ def test_the_scheduler_knows_the_jobs(db):
 	events = frappe.get_hooks("scheduler_events")
 	assert "xinfang_app.deadline.tick.run" in events["all"]
 	assert "xinfang_app.deadline.recount.recount" in events["daily"]
+
+
+def test_a_holiday_does_not_put_the_scheduler_to_sleep(db):
+	from frappe.utils import add_to_date, now_datetime
+	from frappe.utils.scheduler import is_dormant
+
+	frappe.db.delete("Activity Log")
+	frappe.db.set_single_value("System Settings", "dormant_days", 4)
+	frappe.clear_document_cache("System Settings", "System Settings")
+	assert is_dormant()
+	awake.stay_awake()
+	frappe.local.system_settings = None
+	del frappe.local.system_settings
+	frappe.clear_document_cache("System Settings", "System Settings")
+	assert not is_dormant(add_to_date(now_datetime(), days=30))
+	assert "xinfang_app.deadline.awake.stay_awake" in frappe.get_hooks("scheduler_events")["daily"]

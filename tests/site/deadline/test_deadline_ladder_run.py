@@ -197,9 +197,11 @@ def test_pieces_referrals_and_simplified_matters_climb_their_own_ladders(bare, c
 		("03-18", "Yellow Card"),
 		("03-20", "Draft Supervision Letter"),
 	]
-	assert ("04-03", "Remind", "Done") in steps(lead, "N08") and ("04-11", "Yellow Card", "Done") not in steps(
-		lead, "N08"
-	)
+	assert ("04-03", "Remind", "Done") in steps(lead, "N08") and (
+		"04-11",
+		"Yellow Card",
+		"Done",
+	) not in steps(lead, "N08")
 	assert [row[:2] for row in steps(simple, "N15")][:3] == [
 		("03-11", "Remind"),
 		("03-13", "Remind"),
@@ -228,8 +230,27 @@ def test_a_changed_policy_counts_for_new_clocks_and_for_the_others_when_chosen(b
 
 	def change():
 		policy.steps = [row for row in policy.steps if row.action != "Copy to Leader"]
-		policy.append("steps", {"action": "Remind", "basis": "Before Due", "amount": 20, "unit": "Calendar Day", "to_officer": 1})
-		policy.append("steps", {"action": "Remind", "basis": "Before Due", "amount": 6, "unit": "Calendar Day", "office_hours": 1, "to_officer": 1})
+		policy.append(
+			"steps",
+			{
+				"action": "Remind",
+				"basis": "Before Due",
+				"amount": 20,
+				"unit": "Calendar Day",
+				"to_officer": 1,
+			},
+		)
+		policy.append(
+			"steps",
+			{
+				"action": "Remind",
+				"basis": "Before Due",
+				"amount": 6,
+				"unit": "Calendar Day",
+				"office_hours": 1,
+				"to_officer": 1,
+			},
+		)
 		policy.save()
 
 	run("2026-03-02", "2026-04-20", each={"2026-04-15": change})
@@ -277,7 +298,10 @@ def test_a_posting_that_ends_in_mid_run_leaves_nobody_untold(bare):
 	days = {f"2026-04-{day:02d} 11:00": deliver for day in range(1, 30)}
 	run("2026-03-02", "2026-04-29", each={**days, "2026-04-22": leave})
 	told = frappe.get_all(
-		"Notification Log", filters={"document_name": matter.name}, fields=["for_user", "subject"], order_by="creation"
+		"Notification Log",
+		filters={"document_name": matter.name},
+		fields=["for_user", "subject"],
+		order_by="creation",
 	)
 	assert {row.for_user for row in told} == {bare.town, bare.town_leader}
 	assert all("青苗" not in row.subject for row in told)
@@ -329,7 +353,10 @@ def test_the_form_shows_what_comes_and_what_was_done(bare):
 		("2026-05-09", "Red Card"),
 		("2026-05-09", "Draft Supervision Letter"),
 	]
-	assert row["taken"][0]["action"] == "Yellow Card" and row["taken"][0]["whom"] == "Officer in charge of the work、Leader in charge"
+	assert (
+		row["taken"][0]["action"] == "Yellow Card"
+		and row["taken"][0]["whom"] == "Officer in charge of the work、Leader in charge"
+	)
 	frappe.set_user(bare.other_town)
 	assert bar.clock_bar(matter) == []
 
@@ -337,8 +364,22 @@ def test_the_form_shows_what_comes_and_what_was_done(bare):
 REFUSED = [
 	({"action": "Remind", "basis": "Before Due", "amount": 5, "unit": "Percent", "to_officer": 1}, "percent"),
 	({"action": "Remind", "basis": "After Due", "amount": 1, "unit": "Calendar Day"}, "whom"),
-	({"action": "Urge", "basis": "After Due", "amount": 1, "unit": "Calendar Day", "every": 3, "times": 900, "to_officer": 1}, "times"),
-	({"action": "Draft Supervision Letter", "basis": "After Due", "amount": 1, "unit": "Calendar Day"}, "a letter needs"),
+	(
+		{
+			"action": "Urge",
+			"basis": "After Due",
+			"amount": 1,
+			"unit": "Calendar Day",
+			"every": 3,
+			"times": 900,
+			"to_officer": 1,
+		},
+		"times",
+	),
+	(
+		{"action": "Draft Supervision Letter", "basis": "After Due", "amount": 1, "unit": "Calendar Day"},
+		"a letter needs",
+	),
 ]
 
 
@@ -358,7 +399,10 @@ def test_a_term_of_the_house_only_reminds(bare):
 	with pytest.raises(PolicyRefused, match="only reminds"):
 		rule.save()
 	policy = frappe.get_doc("Escalation Policy", "target")
-	policy.append("steps", {"action": "Red Card", "basis": "After Due", "amount": 1, "unit": "Calendar Day", "to_head": 1})
+	policy.append(
+		"steps",
+		{"action": "Red Card", "basis": "After Due", "amount": 1, "unit": "Calendar Day", "to_head": 1},
+	)
 	with pytest.raises(PolicyRefused, match="only reminds"):
 		policy.save()
 

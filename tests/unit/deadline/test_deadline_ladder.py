@@ -18,9 +18,7 @@ def step(basis, amount, unit="Calendar Day", action="Remind", **more):
 def term(started="2026-03-02 10:00", length=15) -> Term:
 	begun = datetime.fromisoformat(started)
 	due = counting.due(begun.date(), length, "Calendar Day")
-	return Term(
-		begun, due.raw, due.rolled, counting.end_of(due.rolled), counting.last_record_of(due.rolled)
-	)
+	return Term(begun, due.raw, due.rolled, counting.end_of(due.rolled), counting.last_record_of(due.rolled))
 
 
 def when_of(one: Step, of: Term | None = None) -> list[str]:
@@ -77,7 +75,16 @@ def test_what_lies_before_the_beginning_or_was_taken_does_not_come():
 
 def test_a_ladder_is_stored_and_read_the_same():
 	steps = ladder.make(
-		[step("After Due", 1, every=7, times=3, whom=("officer",), options=(("cause", "D03"), ("term_days", 5)))],
+		[
+			step(
+				"After Due",
+				1,
+				every=7,
+				times=3,
+				whom=("officer",),
+				options=(("cause", "D03"), ("term_days", 5)),
+			)
+		],
 		time(9),
 		time(17),
 	)
@@ -87,7 +94,9 @@ def test_a_ladder_is_stored_and_read_the_same():
 
 
 def planned(action, day, key=None, occurrence=1):
-	return Planned(datetime(2026, 3, day), step("After Due", day, action=action, key=key or action), occurrence)
+	return Planned(
+		datetime(2026, 3, day), step("After Due", day, action=action, key=key or action), occurrence
+	)
 
 
 def test_after_an_outage_an_organ_is_told_one_thing():
@@ -123,7 +132,9 @@ def test_after_an_outage_an_organ_is_told_one_thing():
 	st.integers(0, 9),
 	st.booleans(),
 )
-def test_a_warning_never_comes_after_its_day_and_pressing_never_before(start, length, basis, amount, unit, every, office):
+def test_a_warning_never_comes_after_its_day_and_pressing_never_before(
+	start, length, basis, amount, unit, every, office
+):
 	begun = datetime.combine(start, time(10))
 	of = term(str(begun), length)
 	one = step(basis, amount, unit, every=every, times=4, office_hours=office)
@@ -142,7 +153,9 @@ def test_any_rhythm_of_ticks_takes_each_step_once(hours, length):
 	"""However often and late the job goes round, every step comes once and in order."""
 	of = term(length=length)
 	steps = ladder.make(
-		[step("Before Due", 3), step("After Due", 0), step("After Late", 1, every=2, times=5)], time(8, 30), time(17, 30)
+		[step("Before Due", 3), step("After Due", 0), step("After Late", 1, every=2, times=5)],
+		time(8, 30),
+		time(17, 30),
 	)
 	all_steps = [one for one in ladder.moments(steps, of, PUBLISHED) if one.on >= of.started]
 	taken, after, now = [], None, of.started

@@ -1,0 +1,1 @@
+"""A package, so that what its fixtures hold ends with this folder."""
