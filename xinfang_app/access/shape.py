@@ -50,7 +50,9 @@ def _read(wanted: dict[str, list[str]]) -> Shape:
 		if not all(column == "name" or meta.has_field(column) for column in columns):
 			continue
 		shape["installed"].append(doctype)
-		shape["children"][doctype] = list(dict.fromkeys(field.options for field in meta.get_table_fields()))
+		# In the middle of an update a table may be there whose rows' DocType is still to come.
+		tables = dict.fromkeys(field.options for field in meta.get_table_fields())
+		shape["children"][doctype] = [name for name in tables if frappe.db.exists("DocType", name)]
 		for name in (doctype, *shape["children"][doctype]):
 			shape["links"][name] = {f.fieldname: f.options for f in frappe.get_meta(name).get_link_fields()}
 	return shape
