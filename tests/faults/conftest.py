@@ -32,7 +32,7 @@ spec.loader.exec_module(place)
 place.build()
 policy = frappe.new_doc("Escalation Policy")
 policy.update({{"code": "faults", "title": "故障演练"}})
-for key, action, amount in (("f-1", "Remind", 60), ("f-2", "Yellow Card", 61)):
+for key, action, amount in (("f-1", "Reminder", 60), ("f-2", "Yellow Card", 61)):
 	policy.append("steps", {{"step_key": key, "action": action, "basis": "After Start", "amount": amount,
 		"unit": "Minute", "office_hours": 0, "to_officer": 1}})
 policy.insert(ignore_permissions=True)

@@ -50,7 +50,7 @@ def each_once(machine, mark, number):
 		" group by action, status order by action",
 		f"{mark}%",
 	)
-	assert written == [("Remind", "Overtaken", number, number), ("Yellow Card", "Done", number, number)]
+	assert written == [("Reminder", "Overtaken", number, number), ("Yellow Card", "Done", number, number)]
 	assert machine.rows(
 		"select count(*), count(distinct `key`) from `tabOutbox Message` where deadline like %s", f"{mark}%"
 	) == [(number, number)]

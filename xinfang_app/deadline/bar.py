@@ -16,7 +16,7 @@ from frappe.utils import cint, formatdate, get_datetime, getdate
 
 from xinfang_app import when
 from xinfang_app.access import scope
-from xinfang_app.deadline import calendar, catch_up, clock, counting, holders, rules, telling
+from xinfang_app.deadline import calendar, catch_up, clock, counting, holders, policies, rules, telling
 from xinfang_app.deadline.schedule import Schedule
 
 FIELDS = [
@@ -47,17 +47,6 @@ FIELDS = [
 	"stepped_to",
 	"card",
 ]
-#: Audience code → label of its field in Escalation Step.
-WHOM = {
-	"officer": "Officer in charge of the work",
-	"section_head": "Section head",
-	"leader": "Leader in charge",
-	"head": "Head of the organ",
-	"superior_office": "Superior petition office",
-	"place_office": "Petition office of the place",
-	"place_leader": "Leaders of the place",
-	"supervision": "Supervision officer",
-}
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
 
 
@@ -233,7 +222,7 @@ def _step(on: str, action: str, whom: list[str]) -> dict:
 		"on": on[:16],
 		"action": action,
 		"label": _(action),
-		"whom": "\u3001".join(_(WHOM[code]) for code in whom if code in WHOM),
+		"whom": policies.whom(whom),
 	}
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xinfang_app.deadline.ladder import Planned
 
-REMIND, YELLOW, RED, URGE = "Remind", "Yellow Card", "Red Card", "Urge"
+REMIND, YELLOW, RED, URGE = "Reminder", "Yellow Card", "Red Card", "Urge"
 COPY, REPORT = "Copy to Leader", "Report Above"
 LETTER, FLAG, PROPOSE = "Draft Supervision Letter", "Raise Flag", "Propose to Conference"
 CARDS = {YELLOW: "Yellow", RED: "Red"}

@@ -9,6 +9,7 @@ from datetime import time
 from hashlib import blake2b
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
@@ -26,6 +27,17 @@ WHOM = {
 	"to_place_office": "place_office",
 	"to_place_leader": "place_leader",
 	"to_supervision": "supervision",
+}
+#: Audience code → label of its field.
+LABELS = {
+	"officer": "Officer in charge of the work",
+	"section_head": "Section head",
+	"leader": "Leader in charge",
+	"head": "Head of the organ",
+	"superior_office": "Superior petition office",
+	"place_office": "Petition office of the place",
+	"place_leader": "Leaders of the place",
+	"supervision": "Supervision officer",
 }
 #: Field of Escalation Step → what the act is told.
 OPTIONS = {"letter_kind": "kind", "cause": "cause", "term_days": "term_days"}
@@ -56,6 +68,11 @@ def _step(row: Document) -> Step:
 		whom=tuple(code for field, code in WHOM.items() if cint(row.get(field))),
 		options=tuple((name, row.get(field)) for field, name in OPTIONS.items() if row.get(field)),
 	)
+
+
+def whom(codes) -> str:
+	"""Return audience codes in words."""
+	return "\u3001".join(_(LABELS[code]) for code in codes if code in LABELS)
 
 
 def keep(policy: Document) -> str:

@@ -34,6 +34,9 @@ def check(policy: Document) -> None:
 		_check_step(row)
 	keys = [row.step_key for row in policy.steps if row.step_key]
 	for row in policy.steps:
+		row.whom_text = policies.whom(
+			code for field, code in policies.WHOM.items() if cint(row.get(field))
+		)
 		if not row.step_key or keys.count(row.step_key) > 1:
 			row.step_key = frappe.generate_hash(length=8)
 	for code in _users(policy.name):

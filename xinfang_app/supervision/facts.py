@@ -15,7 +15,7 @@ from xinfang_app.access import custody
 from xinfang_app.petition import acting
 
 #: Steps of a clock by which an organ was told, in the words of a letter.
-TOLD = {"Remind": "提醒", "Urge": "催办", "Yellow Card": "黄牌警示", "Red Card": "红牌警示"}
+TOLD = {"Reminder": "提醒", "Urge": "催办", "Yellow Card": "黄牌警示", "Red Card": "红牌警示"}
 REMINDED = "reminded"
 LONGEST = 12
 

@@ -67,9 +67,9 @@ def accepted(bare, on, **values):
 # Half of the term lies in the Qingming holidays. 60 days from 03-02 end on Friday 05-01, a holiday, moved on to 05-06; ordinary records until 05-08, and 05-09 is a
 # make-up workday.
 CLIMB = [
-	("04-07", "Remind", "Done"),
-	("04-21", "Remind", "Done"),
-	("04-28", "Remind", "Done"),
+	("04-07", "Reminder", "Done"),
+	("04-21", "Reminder", "Done"),
+	("04-28", "Reminder", "Done"),
 	("05-07", "Yellow Card", "Done"),
 	("05-09", "Red Card", "Done"),
 	("05-09", "Draft Supervision Letter", "Done"),
@@ -95,7 +95,7 @@ def test_sixty_days_climb_to_the_conference(bare, clocks):
 	assert (row.was_late, row.card, row.state) == (1, "Red", "Running")
 	assert outbox(matter) == Counter(
 		{
-			("Message", "Remind"): 3,
+			("Message", "Reminder"): 3,
 			("Message", "Yellow Card"): 1,
 			("Message", "Red Card"): 1,
 			("Message", "Copy to Leader"): 1,
@@ -123,8 +123,8 @@ def test_a_week_of_outage_is_caught_up_in_order_and_tells_the_organ_one_thing(ba
 	run("2026-03-02", "2026-05-15", outage=("2026-04-20", "2026-05-12"))
 	caught = [row for row in steps(matter, "N06") if row[0] == "05-13"]
 	assert caught == [
-		("05-13", "Remind", "Overtaken"),
-		("05-13", "Remind", "Overtaken"),
+		("05-13", "Reminder", "Overtaken"),
+		("05-13", "Reminder", "Overtaken"),
 		("05-13", "Yellow Card", "Done"),
 		("05-13", "Draft Supervision Letter", "Done"),
 		("05-13", "Red Card", "Done"),
@@ -149,10 +149,10 @@ def test_an_extension_begins_a_new_round_and_a_pathway_stops_the_pressing(bare, 
 	# 90 days from 03-02 end on Sunday 05-31, moved on to 06-01.
 	# The old term gave two warnings; its last one and its cards never came.
 	assert [row[:2] for row in steps(longer, "N06")][:6] == [
-		("04-07", "Remind"),
-		("04-21", "Remind"),
-		("05-21", "Remind"),
-		("05-27", "Remind"),
+		("04-07", "Reminder"),
+		("04-21", "Reminder"),
+		("05-21", "Reminder"),
+		("05-27", "Reminder"),
 		("06-02", "Yellow Card"),
 		("06-04", "Draft Supervision Letter"),
 	]
@@ -192,19 +192,19 @@ def test_pieces_referrals_and_simplified_matters_climb_their_own_ladders(bare, c
 		("03-12", "Raise Flag", "Done"),
 	] or sorted(row[1] for row in steps(piece, "N01"))[:2] == ["Raise Flag", "Red Card"]
 	assert [row[:2] for row in steps(lead, "N04")][:4] == [
-		("03-12", "Remind"),
-		("03-16", "Remind"),
+		("03-12", "Reminder"),
+		("03-16", "Reminder"),
 		("03-18", "Yellow Card"),
 		("03-20", "Draft Supervision Letter"),
 	]
-	assert ("04-03", "Remind", "Done") in steps(lead, "N08") and (
+	assert ("04-03", "Reminder", "Done") in steps(lead, "N08") and (
 		"04-11",
 		"Yellow Card",
 		"Done",
 	) not in steps(lead, "N08")
 	assert [row[:2] for row in steps(simple, "N15")][:3] == [
-		("03-11", "Remind"),
-		("03-13", "Remind"),
+		("03-11", "Reminder"),
+		("03-13", "Reminder"),
 		("03-17", "Yellow Card"),
 	]
 	# A right presses nobody.
@@ -220,7 +220,7 @@ def test_an_objection_has_a_term_that_only_reminds(bare):
 	with when.at("2026-03-05 10:00"):
 		milestones.record(lead, "objected")
 	run("2026-03-05", "2026-05-30")
-	assert {row[1] for row in steps(lead, "N05a")} == {"Remind", "Urge", "Copy to Leader"}
+	assert {row[1] for row in steps(lead, "N05a")} == {"Reminder", "Urge", "Copy to Leader"}
 
 
 def test_a_changed_policy_counts_for_new_clocks_and_for_the_others_when_chosen(bare, clocks):
@@ -233,7 +233,7 @@ def test_a_changed_policy_counts_for_new_clocks_and_for_the_others_when_chosen(b
 		policy.append(
 			"steps",
 			{
-				"action": "Remind",
+				"action": "Reminder",
 				"basis": "Before Due",
 				"amount": 20,
 				"unit": "Calendar Day",
@@ -243,7 +243,7 @@ def test_a_changed_policy_counts_for_new_clocks_and_for_the_others_when_chosen(b
 		policy.append(
 			"steps",
 			{
-				"action": "Remind",
+				"action": "Reminder",
 				"basis": "Before Due",
 				"amount": 6,
 				"unit": "Calendar Day",
@@ -265,7 +265,7 @@ def test_a_changed_policy_counts_for_new_clocks_and_for_the_others_when_chosen(b
 	run("2026-04-20", "2026-06-30")
 	days = [row[:2] for row in steps(old, "N06")]
 	# 20 days before the due date was 04-11, before the change: it is not made up. 6 days before is 04-25, a Saturday.
-	assert ("04-24", "Remind") in days and ("04-11", "Remind") not in days
+	assert ("04-24", "Reminder") in days and ("04-11", "Reminder") not in days
 	assert "Copy to Leader" not in {action for _day, action in days}
 
 
@@ -362,8 +362,8 @@ def test_the_form_shows_what_comes_and_what_was_done(bare):
 
 
 REFUSED = [
-	({"action": "Remind", "basis": "Before Due", "amount": 5, "unit": "Percent", "to_officer": 1}, "percent"),
-	({"action": "Remind", "basis": "After Due", "amount": 1, "unit": "Calendar Day"}, "whom"),
+	({"action": "Reminder", "basis": "Before Due", "amount": 5, "unit": "Percent", "to_officer": 1}, "percent"),
+	({"action": "Reminder", "basis": "After Due", "amount": 1, "unit": "Calendar Day"}, "whom"),
 	(
 		{
 			"action": "Urge",

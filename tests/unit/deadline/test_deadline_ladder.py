@@ -11,7 +11,7 @@ from xinfang_app.deadline.days import PUBLISHED
 from xinfang_app.deadline.ladder import Ladder, Planned, Step, Term
 
 
-def step(basis, amount, unit="Calendar Day", action="Remind", **more):
+def step(basis, amount, unit="Calendar Day", action="Reminder", **more):
 	return Step(more.pop("key", f"{basis}-{amount}-{unit}"), action, basis, amount, unit, **more)
 
 
@@ -101,8 +101,8 @@ def planned(action, day, key=None, occurrence=1):
 
 def test_after_an_outage_an_organ_is_told_one_thing():
 	due = [
-		planned("Remind", 1, "a"),
-		planned("Remind", 2, "b"),
+		planned("Reminder", 1, "a"),
+		planned("Reminder", 2, "b"),
 		planned("Yellow Card", 3),
 		planned("Red Card", 4),
 		planned("Draft Supervision Letter", 5),
@@ -112,8 +112,8 @@ def test_after_an_outage_an_organ_is_told_one_thing():
 	]
 	got = [(one.planned.step.action, one.status, one.sends) for one in catch_up.judge(due)]
 	assert got == [
-		("Remind", "Overtaken", False),
-		("Remind", "Overtaken", False),
+		("Reminder", "Overtaken", False),
+		("Reminder", "Overtaken", False),
 		("Yellow Card", "Done", False),
 		("Red Card", "Done", False),
 		("Draft Supervision Letter", "Done", True),
