@@ -185,7 +185,13 @@ xf_scoped = {
 		"holder": "organ",
 		"makers": ["verifier_organ", "deciding_organ"],
 	},
-	"Urgent Report": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
+	"Urgent Report": {
+		"range": "scope_code",
+		"holder": "organ",
+		"makers": ["office"],
+		"actors": ["office"],
+		"subject": "name",
+	},
 	"On-site Duty": {"range": "scope_code", "holder": "organ", "makers": ["office"], "actors": ["office"]},
 	"Routine Duty": {"range": "scope_code", "holder": "organ"},
 }

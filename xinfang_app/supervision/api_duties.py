@@ -47,13 +47,16 @@ def _people(users: list[str]) -> list[dict]:
 
 @frappe.whitelist()
 def urgent_view(name: str) -> dict:
-	"""Return {acts, upwards, missing} for the form of an urgent report."""
+	"""Return {acts, sends, upwards, missing} for the form of an urgent report; `sends`: a link may be recorded still."""
 	entry = _read(urgent.DOCTYPE, name)
+	missing, open_, acts = urgent.missing(entry), entry.status == "Being reported", urgent.may_act(entry)
 	return {
-		"acts": entry.status == "Being reported" and urgent.may_act(entry),
+		"acts": acts and open_,
+		"sends": acts and bool(open_ or missing),
+		"ended": not open_,
 		"upwards": bool(entry.office)
 		and posting.has_post(frappe.session.user, entry.office, urgent.WORKING_POSTS),
-		"missing": [{"value": kind, "label": _(kind)} for kind in urgent.missing(entry)],
+		"missing": [{"value": kind, "label": _(kind)} for kind in missing],
 	}
 
 

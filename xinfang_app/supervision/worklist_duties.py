@@ -77,16 +77,22 @@ def _step(status: str) -> str:
 
 
 def _urgent(who) -> dict:
-	rows = scope.get_list(
-		urgent.DOCTYPE,
-		{"status": "Being reported"},
-		["name", "organ", "office", "known_on"],
-		who.user,
-		order_by="known_on asc",
-		limit=LIMIT,
-	)
+	# An end report ends the writing, not what is owed.
+	owed = ({"reported_on": ("is", "not set")}, {"needs_above": 1, "reported_above_on": ("is", "not set")})
+	rows = {
+		row["name"]: row
+		for filters in ({"status": "Being reported"}, *({"status": "Report closed", **one} for one in owed))
+		for row in scope.get_list(
+			urgent.DOCTYPE,
+			filters,
+			["name", "organ", "office", "known_on"],
+			who.user,
+			order_by="known_on asc",
+			limit=LIMIT,
+		)
+	}
 	items = []
-	for row in rows:
+	for row in rows.values():
 		if not {row["organ"], row["office"]} & set(who.organs):
 			continue
 		missing = urgent.missing(frappe.get_doc(urgent.DOCTYPE, row["name"]))

@@ -82,8 +82,64 @@ def test_follow_ups_and_the_end_report(road, report):
 	assert done.status == "Report closed" and "组织抢险" in done.measures
 	with pytest.raises(DutyRefused):
 		road.by("lq", "2026-06-16 10:00", urgent.follow_up, again(entry), "再报")
+
+
+def test_after_the_end_report_what_is_owed_is_still_sent_and_ends_the_clock(road, report, county, as_user):
+	from xinfang_app import when
+	from xinfang_app.organization import posting
+	from xinfang_app.supervision import api_duties, worklist_duties
+
+	entry = report()
+	send(road, entry, OWN[0], "2026-06-15 09:00")
+	road.by("lq", "2026-06-15 09:30", urgent.end, again(entry), "险情排除。")
+
+	def shown():
+		posting.forget()
+		with when.at("2026-06-15 09:35"), as_user(county.lq):
+			listed = [
+				line["name"]
+				for section in worklist_duties.sections(county.lq)
+				for line in section["items"]
+			]
+			return api_duties.urgent_view(entry.name), entry.name in listed
+
+	view, listed = shown()
+	assert (view["acts"], view["sends"], view["ended"], listed) == (False, True, True, True)
 	with pytest.raises(DutyRefused):
-		send(road, entry, OWN[0], "2026-06-16 10:00")
+		send(road, entry, OWN[0], "2026-06-15 09:40")
+	for kind in OWN[1:]:
+		send(road, entry, kind, "2026-06-15 09:40")
+	assert road.clock("N16", entry).state == "Met" and not road.clock("N16", entry).was_late
+	with pytest.raises(DutyRefused):
+		send(road, entry, OWN[1], "2026-06-15 09:50")
+	view, listed = shown()
+	assert not view["sends"] and not listed
+
+
+def test_an_organ_that_is_told_may_open_it_and_changes_nothing(road, report, county):
+	from xinfang_app.access import scope
+	from xinfang_app.organization import posting
+
+	entry = report()
+	assert not scope.may_name(entry.doctype, entry.name, "read", county.rsj)
+	send(road, entry, OWN[1], "2026-06-15 09:10", organ="QH-RSJ", to_name="")
+	posting.forget()
+	assert scope.may_name(entry.doctype, entry.name, "read", county.rsj)
+	assert scope.get_list(entry.doctype, {"name": entry.name}, ["name"], county.rsj)
+	assert not scope.may_name(entry.doctype, entry.name, "act", county.rsj)
+	assert not scope.may_name(entry.doctype, entry.name, "read", county.sw)
+	with pytest.raises(NotYourOrgan):
+		road.by("rsj", "2026-06-15 09:20", urgent.follow_up, again(entry), "再报")
+
+
+def test_the_place_lies_in_the_county_of_the_organ(report):
+	frappe.get_doc(
+		{"doctype": "Jurisdiction", "code": "990125000000", "title": "邻县", "parent_jurisdiction": "990100000000"}
+	).insert(ignore_permissions=True)
+	for place in ("990125000000", "nowhere"):
+		with pytest.raises(DutyRefused):
+			report(place=place)
+	assert report("xfj", "QH-XFJ", place="990124003000").scope_code == "990124003000"
 
 
 def test_those_concerned_are_told_at_once(road, report):

@@ -4,7 +4,10 @@ Rule (art. 25). Whoever finds a major or urgent matter that may affect the publi
 committee and government, and tells the competent department and the office of the joint conference; a petition office
 also reports to the office above and to the State bureau. The clock runs from when it was known (N16, N16a). The first
 report says what happened, follow-ups (续报) go on, an end report (终报) closes. Each link says to whom, when, how, and
-which official received it. Hiding or delaying a report is a breach (art. 46(4)).
+which official received it. Hiding or delaying a report is a breach (art. 46(4)). An end report tells how it ended; the
+links that are still owed then stay owed, and are sent afterwards as before.
+
+An organ of this system that a link names has a task on the report, so that it opens what it was told of.
 
 It is about what happened and what is being done. Nothing in it describes people: a plain number of those who need help
 is all, and words that label petitioners are refused. A department is the competent one itself, where it reports.
@@ -18,11 +21,11 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
 from xinfang_app import access, when
-from xinfang_app.access import watch_words
+from xinfang_app.access import custody, watch_words
 from xinfang_app.access.scope_map import WORKING_POSTS
 from xinfang_app.deadline import milestones
 from xinfang_app.messages import outbox
-from xinfang_app.organization import competence, posting
+from xinfang_app.organization import codes, competence, posting
 from xinfang_app.petition import acting, handling
 from xinfang_app.supervision import evidence
 from xinfang_app.supervision.duties.errors import DutyRefused
@@ -73,7 +76,7 @@ def report(
 	known = handling.moment(known_on)
 	handling.check_entry(known, scan=scan, backdate_reason=backdate_reason)
 	own_place = frappe.db.get_value("Organ", organ, "place_code")
-	place = place or frappe.db.get_value("Organ", organ, "jurisdiction")
+	place = _place(organ, place)
 	office = competence.petition_office(own_place) if own_place else None
 	is_office = acting.is_petition_office(organ)
 	entry = frappe.new_doc(DOCTYPE)
@@ -123,9 +126,10 @@ def send(
 	"""Record one link of the report chain: `kind` to `organ` or the body `to_name`, when, how, received by which official.
 
 	The milestone `reported` is set when all of the own level have it, `reported_above` when the office above and the
-	State bureau have; each at the moment the last of them was reached.
+	State bureau have; each at the moment the last of them was reached. After the end report only what is still owed
+	is sent. An organ of this system may open the report from then on.
 	"""
-	_act(entry, _sender(entry, kind))
+	_act(entry, _sender(entry, kind), owed=kind)
 	if kind not in (*OWN_LEVEL, *UPWARDS) or way not in WAYS:
 		frappe.throw(_("Say to whom and how it was reported."), DutyRefused)
 	if not organ and not (to_name or "").strip():
@@ -163,6 +167,9 @@ def send(
 		if milestone == "reported" or entry.needs_above:
 			milestones.record(entry, milestone, on, scan=scan or proof, backdate_reason=backdate_reason)
 	if organ:
+		custody.give(
+			entry, organ=organ, kind=custody.TASK, reason=_("Urgent information reported to it"), source=entry
+		)
 		outbox.put(
 			key=f"urgent:{entry.name}:{len(entry.chain)}",
 			text="urgent_report",
@@ -232,9 +239,20 @@ def _sender(entry: Document, kind: str) -> tuple[str | None, ...]:
 	return (entry.office,) if kind in UPWARDS else (entry.organ, entry.office)
 
 
-def _act(entry: Document, organs: tuple[str | None, ...]) -> None:
+def _place(organ: str, place: str | None) -> str | None:
+	"""Return where it happened: `place`, by default the organ's own. Raises DutyRefused outside the organ's county."""
+	if not place:
+		return frappe.db.get_value("Organ", organ, "jurisdiction")
+	county = posting.county_of(organ)
+	if not frappe.db.exists("Jurisdiction", place) or (county and not codes.contains(county, place)):
+		frappe.throw(_("The place lies outside the county of {0}.").format(acting.organ_title(organ)), DutyRefused)
+	return place
+
+
+def _act(entry: Document, organs: tuple[str | None, ...], owed: str | None = None) -> None:
+	"""Refuse who may not read it or does not act for `organs`, and a report that has ended unless `owed` is still owed."""
 	access.require(entry, "read")
-	if entry.status != "Being reported":
+	if entry.status != "Being reported" and not (owed and owed in missing(entry)):
 		frappe.throw(_("The report has ended."), DutyRefused)
 	if not any(organ and _at(organ) for organ in organs):
 		frappe.throw(

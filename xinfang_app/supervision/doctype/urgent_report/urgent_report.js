@@ -13,11 +13,10 @@
 				if (frm.doc.name !== name) return;
 				frm.set_intro("");
 				if (view.missing.length) frm.set_intro(__("Not reported yet to: {0}", [view.missing.map((one) => one.label).join("、")]), "red");
-				if (!view.acts) return;
 				xinfang.duty.steps(frm, [
-					[__("Record a report sent"), () => send(frm, view)],
-					[__("Follow-up report"), () => more(frm, "Follow-up report")],
-					[__("End report"), () => more(frm, "End report")],
+					view.sends && [__("Record a report sent"), () => send(frm, view)],
+					view.acts && [__("Follow-up report"), () => more(frm, "Follow-up report")],
+					view.acts && [__("End report"), () => more(frm, "End report")],
 				]);
 			});
 		},
@@ -40,7 +39,9 @@
 	}
 
 	function send(frm, view) {
-		const kinds = ["Own party committee and government", "Competent department", "Joint conference office", ...(view.upwards ? ["Next higher petition office", "State bureau"] : [])];
+		const every = ["Own party committee and government", "Competent department", "Joint conference office", ...(view.upwards ? ["Next higher petition office", "State bureau"] : [])];
+		// After the end report only what is still owed is sent.
+		const kinds = every.filter((kind) => !view.ended || view.missing.some((one) => one.value === kind));
 		const first = view.missing.map((one) => one.value).find((kind) => kinds.includes(kind));
 		xinfang.duty.dialog({
 			frm,
