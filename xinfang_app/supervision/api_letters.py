@@ -92,6 +92,13 @@ def verify(
 	return {"stage": done.stage, "next_letter": done.next_letter, "next_proposal": done.next_proposal}
 
 
+@frappe.whitelist(methods=["POST"])
+def unanswered(letter: str, seen: str, reason: str | None = None) -> dict:
+	"""Raise a letter that nobody answered (`verifying.unanswered`); return {stage, next_letter, next_proposal}."""
+	done = verifying.unanswered(_locked(letter, seen), reason)
+	return {"stage": done.stage, "next_letter": done.next_letter, "next_proposal": done.next_proposal}
+
+
 def _read(name: str) -> Document:
 	doc = frappe.get_doc("Supervision Letter", name)
 	access.require(doc, "read")

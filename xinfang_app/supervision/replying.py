@@ -1,8 +1,9 @@
 """The organ's side of a letter: signing for it (签收) and answering it (反馈).
 
 Rule: in the system a letter is received when an officer of the organ signs for it; for an organ outside the system the
-sender records the receipt with its proof. From the receipt the term of the reply runs (S01). The reply says what was
-done, with files as evidence; it is given once, and goes to the office that verifies it.
+sender records the receipt with its proof. The term of the reply runs from the sending (S01), so that nobody gains time by
+not signing; after its day a letter can still be signed for and answered, late. The reply says what was done, with files
+as evidence; it is given once, and goes to the office that verifies it.
 """
 
 from datetime import datetime

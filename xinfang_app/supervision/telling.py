@@ -11,13 +11,14 @@ from frappe.utils import getdate
 from xinfang_app.messages import outbox
 from xinfang_app.petition import acting
 
-SENT, COPIED, ANSWERED, CLOSED, NOT_MET, WITHDRAWN = (
+SENT, COPIED, ANSWERED, CLOSED, NOT_MET, WITHDRAWN, NO_REPLY = (
 	"letter_sent",
 	"letter_copied",
 	"letter_answered",
 	"letter_closed",
 	"letter_not_met",
 	"letter_withdrawn",
+	"letter_no_reply",
 )
 
 
@@ -62,6 +63,7 @@ def text(row) -> dict | None:
 		CLOSED: _("{0}: verified and closed", lang="zh"),
 		NOT_MET: _("{0}: the reply was found not to meet the demand", lang="zh"),
 		WITHDRAWN: _("{0} was withdrawn by {1}", lang="zh"),
+		NO_REPLY: _("{0}: no reply by its day, raised a level", lang="zh"),
 	}
 	head = " ".join(filter(None, (_(said.kind, lang="zh"), said.number)))
 	lines = [_("To: {0}", lang="zh").format(said.target)]

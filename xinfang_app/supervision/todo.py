@@ -7,6 +7,7 @@ its step is taken. A line names number, kind and organ, never a person who petit
 
 from frappe import _
 
+from xinfang_app import when
 from xinfang_app.access import scope
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.supervision import who
@@ -69,6 +70,18 @@ def _to_verify(user: str, offices: list[str]) -> dict:
 		_line(row, _("Verify with file, organ and petitioner"), due_on=None)
 		for row in rows
 		if user not in (row["signed_by"], row["answered_by"])
+	]
+	silent = _letters(
+		user,
+		{
+			"from_organ": ["in", offices],
+			"stage": ["in", ["Sent", "Received"]],
+			"due_on": ["<", when.today()],
+		},
+		"due_on asc",
+	)
+	items += [
+		_line(row, _("No reply by its day: raise it a level")) for row in silent if user != row["signed_by"]
 	]
 	orders = _orders(user, {"from_organ": ["in", offices], "status": "Rectified"})
 	items += [

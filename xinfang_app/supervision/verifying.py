@@ -5,11 +5,14 @@ He looks into the file, asks the organ and asks the petitioner; each of the thre
 was not asked, why. What the petitioner said stands in the check, which the organ does not read. Met: the letter is
 closed. Not met: the next kind of the ladder is drafted with a link to this letter; after a supervision order a proposal
 to the joint conference (art. 39). The next letter is signed like any other; nothing is sent by itself.
+
+A letter that nobody answers by its day does not stand for ever: the office finds 逾期未反馈 and raises it the same way.
 """
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from xinfang_app import when
 from xinfang_app.access import scope
@@ -17,10 +20,13 @@ from xinfang_app.deadline import milestones
 from xinfang_app.petition import handling
 from xinfang_app.petition.answering import signing
 from xinfang_app.supervision import basis, drafting, matters, proposals, telling, who
-from xinfang_app.supervision.refusals import NotTheVerifier
+from xinfang_app.supervision.refusals import LetterRefused, NotTheVerifier
 from xinfang_app.workflows import stages
 
 MET, NOT_MET = "Demand met", "Demand not met"
+UNANSWERED = ("Sent", "Received")
+#: The finding where no reply came; it stands in the record, which is Chinese.
+NO_REPLY = "逾期未反馈"
 
 
 def verify(
@@ -62,18 +68,44 @@ def verify(
 		petitioner_view=petitioner_view if petitioner_asked else None,
 		not_asked_reason=None if petitioner_asked else not_asked_reason,
 	)
-	letter.update(
-		{
-			"verdict": verdict,
-			"verdict_reason": reason.strip(),
-			"verified_by": frappe.session.user,
-			"verified_on": when.now(),
-		}
-	)
-	letter = stages.advance(letter, "Closed" if verdict == MET else "Escalated", by_service=True)
-	milestones.record(letter, "verified", organ=letter.from_organ)
+	letter = _decide(letter, verdict, reason.strip())
 	telling.organ(letter, telling.CLOSED if verdict == MET else telling.NOT_MET)
 	return letter if verdict == MET else _raise(letter)
+
+
+def unanswered(letter: Document, reason: str | None = None) -> Document:
+	"""Find that no reply came by its day (逾期未反馈), and raise the letter a level; return it.
+
+	Raises LetterRefused before the day is over, NotTheVerifier, Recused.
+	"""
+	scope.require(letter, "act")
+	who.require_office(letter.from_organ)
+	refuse_partial(letter)
+	signing.refuse_recused(letter)
+	handling.at_stage(letter, UNANSWERED, _("Raising it a level"))
+	if not is_overdue(letter):
+		frappe.throw(
+			_("The organ may still reply until {0}.").format(getdate(letter.due_on)),
+			LetterRefused,
+		)
+	said = "：".join(filter(None, (NO_REPLY, (reason or "").strip())))
+	_note(
+		letter,
+		verdict=NOT_MET,
+		verdict_reason=said,
+		file_finding=NO_REPLY,
+		organ_finding=NO_REPLY,
+		petitioner_asked=0,
+		not_asked_reason=NO_REPLY,
+	)
+	letter = _decide(letter, NOT_MET, said)
+	telling.organ(letter, telling.NO_REPLY)
+	return _raise(letter)
+
+
+def is_overdue(letter: Document) -> bool:
+	"""Return whether `letter` waits for a reply whose day is over."""
+	return bool(letter.stage in UNANSWERED and letter.due_on and getdate(letter.due_on) < when.today())
 
 
 def refuse_partial(letter: Document) -> None:
@@ -88,10 +120,30 @@ def refuse_partial(letter: Document) -> None:
 		)
 
 
+def _decide(letter: Document, verdict: str, reason: str) -> Document:
+	letter.update(
+		{
+			"verdict": verdict,
+			"verdict_reason": reason,
+			"verified_by": frappe.session.user,
+			"verified_on": when.now(),
+		}
+	)
+	letter = stages.advance(letter, "Closed" if verdict == MET else "Escalated", by_service=True)
+	milestones.record(letter, "verified", organ=letter.from_organ)
+	return letter
+
+
 def _raise(letter: Document) -> Document:
 	"""Draft what follows a letter that was not met: the next kind, or a proposal to the conference."""
 	kind = basis.follows(letter.kind)
-	if kind:
+	# The engine may have drafted it already, when the term of the reply was over (S01).
+	drafted = frappe.db.get_value(
+		letter.doctype, {"former": letter.name, "stage": ["not in", ("Withdrawn",)]}, order_by="creation desc"
+	)
+	if drafted:
+		letter.next_letter = drafted
+	elif kind:
 		following = drafting.make(
 			kind,
 			letter.organ,
@@ -122,12 +174,15 @@ def _raise(letter: Document) -> Document:
 
 def _history(letter: Document) -> str:
 	"""Return what the next paper says of this one."""
-	day = drafting.in_days(0)
+	day, found = drafting.in_days(0), "你单位的反馈经核查未达到要求"
+	if not letter.answered_on:
+		found = "你单位逾期未反馈"
+	told = f"：{letter.verdict_reason}" if letter.verdict_reason != NO_REPLY else "。"
 	return "\n".join(
 		filter(
 			None,
 			(
-				f"我单位曾以{letter.document_number or _(letter.kind, lang='zh')}要求整改，你单位的反馈经核查未达到要求（{day.year}年{day.month}月{day.day}日）：{letter.verdict_reason}",
+				f"我单位曾以{letter.document_number or _(letter.kind, lang='zh')}要求整改，{found}（{day.year}年{day.month}月{day.day}日）{told}",
 				letter.facts,
 			),
 		)

@@ -5,7 +5,7 @@ from frappe.model.document import Document
 
 from xinfang_app.access import scope
 from xinfang_app.petition import acting
-from xinfang_app.supervision import letters, who
+from xinfang_app.supervision import letters, verifying, who
 
 
 def of_letter(letter: Document) -> dict:
@@ -25,6 +25,8 @@ def of_letter(letter: Document) -> dict:
 			steps.append("answer")
 		if letter.stage == "Answered" and not _hand_in_it(letter):
 			steps.append("verify")
+		if verifying.is_overdue(letter) and not _hand_in_it(letter):
+			steps.append("unanswered")
 		if letter.stage in ("Draft", *letters.OPEN):
 			steps.append("withdraw")
 	if side == "organ" and not outside:

@@ -39,6 +39,7 @@
 		receive: (frm) => ({ label: __("Sign for it"), primary: true, run: () => receive(frm) }),
 		answer: (frm) => ({ label: __("Give the reply"), primary: frm.doc.stage === "Received", run: () => answer(frm) }),
 		verify: (frm) => ({ label: __("Verify the reply"), primary: true, run: () => verify(frm) }),
+		unanswered: (frm) => ({ label: __("No reply: raise it a level"), primary: true, run: () => unanswered(frm) }),
 		withdraw: (frm) => ({ label: __("Withdraw"), run: () => supervision.withdraw(frm, (reason) => call(frm, "withdraw", { reason })) }),
 	};
 
@@ -103,12 +104,26 @@
 				{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason of the verdict"), reqd: 1 },
 			],
 			send: (values) => call(frm, "verify", values),
-			done: ({ next_letter, next_proposal }) => {
-				if (next_letter) return frappe.set_route("Form", "Supervision Letter", next_letter);
-				if (next_proposal) return frappe.set_route("Form", "Conference Proposal", next_proposal);
-				return frm.reload_doc();
-			},
+			done: (made) => next(frm, made),
 		});
+	}
+
+	// Nobody answered by the day: found, and raised a level.
+	function unanswered(frm) {
+		supervision.dialog({
+			frm,
+			title: __("No reply: raise it a level"),
+			intro: __("The day of the reply is over. This is recorded as no reply; the next letter is drafted, or a proposal to the conference."),
+			fields: [{ fieldtype: "Small Text", fieldname: "reason", label: __("What else is known") }],
+			send: (values) => call(frm, "unanswered", values),
+			done: (made) => next(frm, made),
+		});
+	}
+
+	function next(frm, { next_letter, next_proposal }) {
+		if (next_letter) return frappe.set_route("Form", "Supervision Letter", next_letter);
+		if (next_proposal) return frappe.set_route("Form", "Conference Proposal", next_proposal);
+		return frm.reload_doc();
 	}
 
 	function propose(frm) {
