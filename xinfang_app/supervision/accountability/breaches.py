@@ -103,7 +103,8 @@ def find(rule) -> list[frappe._dict]:
 	"""Return what `rule` (an Accountability Rule) counts now, one row per breach, of organs that reach its number.
 
 	Rows: organ, evidence_key, happened_on, rule, title, ref_doctype, ref_name, deadline, petition, due_on, ended_on,
-	is_sealed; oldest first. What stands in a flag of the same rule already is passed over, unless that was withdrawn.
+	is_sealed; oldest first. What stands already in a flag of the same rule, of a ladder or raised by hand is passed over,
+	unless that was withdrawn: what was dismissed is not raised again.
 	"""
 	today = when.today()
 	return frappe.db.sql(
@@ -114,7 +115,8 @@ def find(rule) -> list[frappe._dict]:
 			inner join `tabOrgan` o on o.name = b.organ and ifnull(o.is_external, 0) = 0 and {APPLIES[rule.applies_to or "Any organ"]}
 			where not exists (
 				select 1 from `tabFlag Evidence` e inner join `tabAccountability Flag` f on f.name = e.parent
-				where e.evidence_key = b.evidence_key and f.rule = %(rule)s and f.status != 'Withdrawn'
+				where e.evidence_key = b.evidence_key and f.status != 'Withdrawn'
+					and (f.rule = %(rule)s or f.source != 'By a rule')
 			)
 		) counted
 		where breaches >= %(threshold)s order by organ, happened_on, evidence_key""",

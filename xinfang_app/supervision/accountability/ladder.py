@@ -2,7 +2,7 @@
 
 Rule. A ladder only says that a term is late; what may be cited follows from the term (`breaches.of_clock`). A target of
 the county or the house raises nothing, a term that was met in time meanwhile neither. Once for each step: the outbox
-row's key. A late term that stands in a flag that is not withdrawn raises no second one.
+row's key. A late term that stands in a flag that is not withdrawn, dismissed ones included, raises no second one.
 """
 
 from datetime import timedelta
@@ -62,6 +62,6 @@ def _stands(clock) -> bool:
 		return False
 	return not frappe.db.sql(
 		"""select 1 from `tabFlag Evidence` e inner join `tabAccountability Flag` f on f.name = e.parent
-		where e.evidence_key = %s and f.status not in ('Withdrawn', 'Dismissed') limit 1""",
+		where e.evidence_key = %s and f.status != 'Withdrawn' limit 1""",
 		f"d:{clock.name}",
 	)
