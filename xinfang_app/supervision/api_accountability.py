@@ -15,7 +15,7 @@ FLAG = raising.FLAG
 
 @frappe.whitelist()
 def view(flag: str) -> dict:
-	"""Return {lookback, steps, why_not, measures} of a flag for its form: what the caller may do with it now."""
+	"""Return {lookback, steps, measures, outside} of a flag for its form: what the caller may do with it now."""
 	doc = frappe.get_doc(FLAG, flag)
 	access.require(doc, "read")
 	judges = judging.may_judge(doc)
@@ -46,7 +46,13 @@ def view(flag: str) -> dict:
 		"superiors": [
 			{"value": organ, "label": acting.organ_title(organ)} for organ in measures.superiors(doc.organ)
 		],
+		"cadre": [
+			{"value": organ, "label": acting.organ_title(organ)} for organ in measures.cadre_organs(doc.organ)
+		],
 		"conference": measures.conference_of(doc.organ),
+		# Whose finding the caller records, where the one to verify enters nothing here himself.
+		"outside": judges and judging.records(doc),
+		"verifier": acting.organ_title(doc.verifier_organ),
 	}
 
 
@@ -114,6 +120,10 @@ def verify(
 	grave: int | bool = False,
 	grave_facts: str = "",
 	grave_file: str | None = None,
+	outside_name: str = "",
+	outside_number: str = "",
+	outside_on: str | None = None,
+	outside_scan: str | None = None,
 	seen: str | None = None,
 ) -> str:
 	"""Record that the claim stands (`flags.verify`)."""
@@ -124,13 +134,28 @@ def verify(
 		grave=bool(cint(grave)),
 		grave_facts=grave_facts,
 		grave_file=grave_file,
+		found=_found(outside_name, outside_number, outside_on, outside_scan),
 	).status
 
 
 @frappe.whitelist(methods=["POST"])
-def dismiss(flag: str, reason: str, file: str | None = None, seen: str | None = None) -> str:
+def dismiss(
+	flag: str,
+	reason: str,
+	file: str | None = None,
+	outside_name: str = "",
+	outside_number: str = "",
+	outside_on: str | None = None,
+	outside_scan: str | None = None,
+	seen: str | None = None,
+) -> str:
 	"""End the flag with a reason (`flags.dismiss`)."""
-	return flags.dismiss(_locked(flag, seen), reason, file).status
+	found = _found(outside_name, outside_number, outside_on, outside_scan)
+	return flags.dismiss(_locked(flag, seen), reason, file, found=found).status
+
+
+def _found(name: str, number: str, day: str | None, scan: str | None) -> dict:
+	return {"name": name, "number": number, "day": day, "scan": scan}
 
 
 @frappe.whitelist(methods=["POST"])

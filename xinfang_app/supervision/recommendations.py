@@ -20,6 +20,7 @@ from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.supervision import drafting, evidence, matters, telling, who
+from xinfang_app.supervision.accountability import measures
 from xinfang_app.supervision.refusals import RecommendationRefused
 from xinfang_app.workflows import stages
 
@@ -27,6 +28,8 @@ DOCTYPE = "Recommendation"
 WORK, POLICY, RESPONSIBILITY = "Improve Work", "Improve Policy", "Pursue Responsibility"
 KINDS = (WORK, POLICY, RESPONSIBILITY)
 OWN_GOVERNMENT = ("Government", "Party Committee")
+#: Who has power over cadres (art. 40 section 3), as for measures.
+CADRE_KINDS = measures.CADRE_KINDS
 ADOPTIONS = ("Adopted", "Partly Adopted", "Not Adopted")
 PAPER, FEEDBACK = "W32", "W33"
 FEEDBACK_DAYS = 30
@@ -41,7 +44,7 @@ def draft(kind: str, organ: str, petitions: list[str], **values) -> Document:
 	"""Draft a recommendation of `kind` to `organ` from `petitions`; return it. Raises NotYours, NotPermitted."""
 	if kind not in KINDS:
 		frappe.throw(_("There are three kinds of recommendation (art. 40)."), RecommendationRefused)
-	matters.held_by(petitions)
+	held = matters.held_by(petitions)
 	office = who.own_office()
 	who.refuse_own(office, organ)
 	record = frappe.new_doc(DOCTYPE)
@@ -55,7 +58,12 @@ def draft(kind: str, organ: str, petitions: list[str], **values) -> Document:
 			"delivery": "Not sent",
 		}
 	)
-	matters.add(record, petitions, values.get("responsible_organ") or organ)
+	if kind == RESPONSIBILITY and len(held) == 1:
+		record.responsible_organ = next(iter(held))
+	# Facts are those of the organ that is responsible, not of the one that is written to.
+	for holder, names in held.items():
+		responsible = values.get("responsible_organ") or (holder if kind == RESPONSIBILITY else organ)
+		matters.add(record, names, responsible)
 	record.update({key: value for key, value in values.items() if value is not None})
 	return handling.write(record)
 
@@ -217,9 +225,14 @@ def _check_responsibility(record: Document) -> None:
 	handling.demand(record.grave_result, _("Grave result"))
 	handling.demand(record.responsible_organ, _("Organ responsible"))
 	handling.demand(record.power_basis, _("Why the target has the power over the cadre"))
-	if not record.evidence:
+	if not any(row.file and frappe.db.exists("File", {"file_url": row.file}) for row in record.evidence):
 		frappe.throw(
 			_("Responsibility is pursued with evidence only: attach it (art. 40 §3)."), RecommendationRefused
+		)
+	if acting.organ_kind(record.organ) not in CADRE_KINDS:
+		frappe.throw(
+			_("It goes to an organ that has power over cadres: discipline, party committee or government."),
+			RecommendationRefused,
 		)
 	if record.responsible_organ == record.organ:
 		frappe.throw(

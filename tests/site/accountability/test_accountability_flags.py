@@ -141,6 +141,8 @@ def test_the_power_belongs_to_its_organ(road, flag):
 		("Order to correct", {"deciding_name": "县政府"}),
 		("Pursue responsibility", {"deciding_organ": "QH-ZF"}),
 		("Dismissal", {"deciding_organ": "QH-ZF"}),
+		("Circular", {"deciding_name": "县长办公会"}),
+		("Circular", {"deciding_name": "柳桥镇人民政府"}),
 	):
 		with pytest.raises(NoPower):
 			decide(measure, **values)

@@ -237,6 +237,8 @@ def test_policy_goes_to_the_government(office):
 
 def test_responsibility_needs_a_grave_result_and_the_competent_organ(office):
 	record = advice(office, "Pursue Responsibility", "QH-ZF", power_basis="干部管理权限在县政府。")
+	# The facts are those of the organ that had it in hand, not of the government that is written to.
+	assert record.responsible_organ == "QH-LQ" and record.matters[0].facts and record.matters[0].referral
 	steps = [
 		({"grave_result": None}, SomethingMissing),
 		({"grave_result": "拖延致损失扩大。", "responsible_organ": None}, SomethingMissing),
@@ -247,8 +249,14 @@ def test_responsibility_needs_a_grave_result_and_the_competent_organ(office):
 		record.update(values)
 		with pytest.raises(refusal):
 			office.by("sup", MAY, recommendations.submit, record)
-	record.append("evidence", {"file": office.evidence("sup")[0]["file"], "note": "损失清单"})
-	record.responsible_organ = "QH-ZF"
+	record.append("evidence", {"file": "/private/files/nosuch-paper.pdf", "note": "损失清单"})
+	with pytest.raises(RecommendationRefused, match="证据|材料"):
+		office.by("sup", MAY, recommendations.submit, record)
+	record.evidence[0].file = office.evidence("sup")[0]["file"]
+	record.organ = "QH-RSJ"
+	with pytest.raises(RecommendationRefused, match="纪检监察机关"):
+		office.by("sup", MAY, recommendations.submit, record)
+	record.organ, record.responsible_organ = "QH-ZF", "QH-ZF"
 	with pytest.raises(RecommendationRefused, match="自己"):
 		office.by("sup", MAY, recommendations.submit, record)
 	record.responsible_organ = "QH-LQ"

@@ -17,7 +17,7 @@ from xinfang_app.deadline import engine, milestones
 from xinfang_app.messages import outbox
 from xinfang_app.petition import acting, handling
 from xinfang_app.supervision import evidence
-from xinfang_app.supervision.accountability import judging, lookback, measures
+from xinfang_app.supervision.accountability import judging, lookback, measures, outside
 from xinfang_app.supervision.accountability.errors import FlagRefused
 
 ANSWER_RULE = "S06"
@@ -38,7 +38,7 @@ def answer(flag: Document, text: str, file: str | None = None) -> Document:
 		answered_by=frappe.session.user,
 	)
 	milestones.record(flag, "answered")
-	_tell(flag, "answered", flag.verifier_organ, ("head", "supervision"))
+	_tell(flag, "answered", judging.desk_of(flag), ("head", "supervision"))
 	return flag
 
 
@@ -50,11 +50,16 @@ def verify(
 	grave: bool = False,
 	grave_facts: str = "",
 	grave_file: str | None = None,
+	found: dict | None = None,
 ) -> Document:
-	"""Record that the claim stands, with what was found; with `grave`, the grave result and its paper."""
+	"""Record that the claim stands, with what was found; with `grave`, the grave result and its paper.
+
+	`found` ({name, number, day, scan}): whose finding it is, where the user records for an office outside (`outside`).
+	"""
 	_may_be_judged(flag)
 	handling.demand(finding, _("What the verification found"))
 	_file(flag, file, _("File of the verification"), needed=False)
+	recorded = outside.checked(flag, found)
 	if grave:
 		handling.demand(grave_facts, _("The grave result"))
 		_file(flag, grave_file, _("Proof of the grave result"))
@@ -67,6 +72,7 @@ def verify(
 		verify_file=file,
 		verified_on=when.now(),
 		verified_by=frappe.session.user,
+		**recorded,
 	)
 	if unanswered:
 		_end_answer(flag)
@@ -75,12 +81,13 @@ def verify(
 	return flag
 
 
-def dismiss(flag: Document, reason: str, file: str | None = None) -> Document:
-	"""End the flag because the claim does not stand, with the reason."""
+def dismiss(flag: Document, reason: str, file: str | None = None, *, found: dict | None = None) -> Document:
+	"""End the flag because the claim does not stand, with the reason; `found` as in `verify`."""
 	_at(flag, "Flag raised", "Answered", "Verified")
 	judging.require(flag)
 	handling.demand(reason, _("The reason"))
 	_file(flag, file, _("File of the verification"), needed=False)
+	recorded = outside.checked(flag, found)
 	_save(
 		flag,
 		status="Dismissed",
@@ -88,6 +95,7 @@ def dismiss(flag: Document, reason: str, file: str | None = None) -> Document:
 		verify_file=file or flag.verify_file,
 		dismissed_on=when.now(),
 		verified_by=frappe.session.user,
+		**recorded,
 	)
 	milestones.record(flag, "dismissed", organ=flag.verifier_organ, note=reason.strip()[:500])
 	_tell(flag, "dismissed", flag.organ, ("head", "supervision"))

@@ -3,7 +3,8 @@
 Rule. A flag is judged by supervision: the posts below, in whose county the organ lies. Nobody of the organ concerned,
 today or on the day of a breach; nobody whom the look-back names; nobody who raised or answered it. A flag on a petition
 office (art. 43) goes to the convener, the leader of the county's party committee or government, and where there is none
-to the office above; one on the government or the party committee goes to the office above.
+to the office above; one on the government or the party committee goes to the office above. Where that office works outside
+this system, or nobody there holds the post, supervision of the petition office records what it found (`outside`).
 """
 
 import frappe
@@ -32,7 +33,8 @@ def verifier_of(organ: str) -> str | None:
 	if row.kind == OFFICE:
 		return convener_of(organ) or row.parent_organ
 	if row.kind in CONVENING and row.tier == "County":
-		return (office and frappe.db.get_value("Organ", office, "parent_organ")) or row.parent_organ
+		above = frappe.db.get_value("Organ", office, "parent_organ") if office else None
+		return above if above and above != organ else row.parent_organ
 	return office if office != organ else row.parent_organ
 
 
@@ -56,6 +58,21 @@ def convener_of(organ: str) -> str | None:
 def may_judge(flag: Document, user: str | None = None) -> bool:
 	"""Return whether `user` (default: who is logged in) may verify, dismiss and record on `flag`."""
 	return not _against(flag, user or frappe.session.user)
+
+
+def records(flag: Document, user: str | None = None) -> bool:
+	"""Return whether `user` may only record for `flag` what the office outside found: he is not the one to judge."""
+	user = user or frappe.session.user
+	return not _is_called(flag, user) and _is_recorder(flag, user)
+
+
+def desk_of(flag: Document) -> str | None:
+	"""Return the organ to which news of `flag` go: who verifies, or where that is outside, the county's petition office."""
+	if not _is_outside(flag):
+		return flag.verifier_organ
+	place = frappe.get_cached_value("Organ", flag.organ, "place_code")
+	office = competence.petition_office(place) if place else None
+	return office if office and office != flag.organ else flag.verifier_organ
 
 
 def require(flag: Document) -> None:
@@ -86,7 +103,7 @@ def _against(flag: Document, user: str) -> str | None:
 		return _("Whoever raised a flag does not verify it.")
 	if user == flag.answered_by:
 		return _("Whoever answered a flag does not verify it.")
-	if not _is_called(flag, user):
+	if not _is_called(flag, user) and not _is_recorder(flag, user):
 		return _("This flag is verified by {0}.").format(
 			frappe.get_cached_value("Organ", flag.verifier_organ, "title") if flag.verifier_organ else "–"
 		)
@@ -105,3 +122,22 @@ def _is_called(flag: Document, user: str) -> bool:
 	if kind in CONVENING:
 		return False
 	return posting.has_post(user, None, POSTS) and access.may(flag, "supervise", user)
+
+
+def _is_recorder(flag: Document, user: str) -> bool:
+	"""Supervision of a petition office; for a flag on the petition office itself, supervision that sits elsewhere."""
+	if not _is_outside(flag):
+		return False
+	about_office = frappe.get_cached_value("Organ", flag.organ, "kind") == OFFICE
+	return any(
+		row.post in POSTS and row.organ != flag.organ and (about_office or row.kind == OFFICE)
+		for row in posting.current(user)
+	) and access.may(flag, "supervise", user)
+
+
+def _is_outside(flag: Document) -> bool:
+	"""Whether the organ that has to verify enters nothing here itself."""
+	organ = flag.verifier_organ
+	if not organ or frappe.get_cached_value("Organ", organ, "is_external"):
+		return True
+	return not posting.users_at(organ, POSTS)

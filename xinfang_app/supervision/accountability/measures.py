@@ -3,7 +3,7 @@
 Rule (arts. 39, 40 §3, 43–46). 约谈, 通报, 挂牌督办, 限期整改 belong to the joint conference; 责令改正 to the organ above; 追究责任 to
 the organ with power over the cadre, and only where a grave result is on record: never as the mere end of a ladder, so
 no rule and no ladder may propose it. Whoever decides, nobody decides on himself. A body that is no organ of this system
-is recorded by its name, with number, date and scan of its decision.
+is recorded by its name, with number, date and scan of its decision; a name that an organ of the system bears is none.
 """
 
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
-from xinfang_app.organization import posting
+from xinfang_app.organization import codes, posting
 from xinfang_app.supervision.accountability.errors import NoPower
 
 CONFERENCE, SUPERIOR, CADRE = (
@@ -63,15 +63,56 @@ def check(flag, measure: str, organ: str | None, name: str | None) -> None:
 	if not organ and not (name or "").strip():
 		frappe.throw(_("Say who decided."), NoPower)
 	power = MEASURES[measure].power
-	if power == CONFERENCE and organ:
+	if not organ and any(row.name == flag.organ for row in organs_called(name)):
+		frappe.throw(_("No organ decides on itself."), NoPower)
+	if power == CONFERENCE and (organ or _plain(name) != _plain(conference_of(flag.organ))):
 		frappe.throw(
 			_("{0} is decided by the joint conference (art. 39), not by an organ alone.").format(_(measure)),
 			NoPower,
 		)
 	if power == SUPERIOR and organ not in superiors(flag.organ):
 		frappe.throw(_("Only an organ above the one concerned orders it to correct."), NoPower)
-	if power == CADRE and organ and frappe.get_cached_value("Organ", organ, "kind") not in CADRE_KINDS:
-		frappe.throw(_("Responsibility is pursued by the organ with power over the cadre."), NoPower)
+	if power == CADRE and not _has_cadre_power(organ, name):
+		frappe.throw(
+			_(
+				"Responsibility is pursued by the organ with power over the cadre: choose it, or name a body outside the system."
+			),
+			NoPower,
+		)
+
+
+def cadre_organs(organ: str) -> list[str]:
+	"""Return the organs with power over cadres in the county of `organ` and above it, but not `organ` itself."""
+	county = posting.county_of(organ)
+	if not county:
+		return []
+	return frappe.get_all(
+		"Organ",
+		filters={
+			"kind": ("in", CADRE_KINDS),
+			"place_code": ("in", [county, *codes.ancestors(county)]),
+			"name": ("!=", organ),
+		},
+		pluck="name",
+		order_by="place_code desc, name asc",
+	)
+
+
+def _has_cadre_power(organ: str | None, name: str | None) -> bool:
+	if organ:
+		return frappe.get_cached_value("Organ", organ, "kind") in CADRE_KINDS
+	return not organs_called(name)
+
+
+def organs_called(name: str | None) -> list[frappe._dict]:
+	"""Return the organs ({name, is_external}) of which `name` is the title, the short title or the code, spaces aside."""
+	wanted = _plain(name)
+	rows = frappe.get_all("Organ", fields=["name", "title", "short_title", "is_external"], limit=0)
+	return [row for row in rows if wanted and wanted in map(_plain, (row.name, row.title, row.short_title))]
+
+
+def _plain(name: str | None) -> str:
+	return "".join((name or "").split())
 
 
 def superiors(organ: str) -> list[str]:

@@ -245,7 +245,9 @@ def _place(organ: str, place: str | None) -> str | None:
 		return frappe.db.get_value("Organ", organ, "jurisdiction")
 	county = posting.county_of(organ)
 	if not frappe.db.exists("Jurisdiction", place) or (county and not codes.contains(county, place)):
-		frappe.throw(_("The place lies outside the county of {0}.").format(acting.organ_title(organ)), DutyRefused)
+		frappe.throw(
+			_("The place lies outside the county of {0}.").format(acting.organ_title(organ)), DutyRefused
+		)
 	return place
 
 

@@ -33,11 +33,11 @@
 		const may = view.steps;
 		xinfang.duty.steps(frm, [
 			may.answer && [__("Answer the flag"), () => answer(frm)],
-			may.verify && [__("Verify"), () => verify(frm)],
+			may.verify && [__("Verify"), () => verify(frm, view)],
 			may.decide && [__("Record the measure decided"), () => decide(frm, view)],
 			may.carry_out && [__("Record how it was carried out"), () => carry_out(frm)],
 			may.close && [__("Close the flag"), () => close(frm)],
-			may.dismiss && [__("Dismiss with a reason"), () => dismiss(frm)],
+			may.dismiss && [__("Dismiss with a reason"), () => dismiss(frm, view)],
 			may.free && people(view).length && [__("Recorded dissent"), () => free(frm, view)],
 		]);
 	}
@@ -52,8 +52,22 @@
 		});
 	}
 
-	function verify(frm) {
+	// An office outside verifies on paper; here stands whose finding it is.
+	function outside(view) {
+		if (!view.outside) return [];
+		return [
+			{ fieldtype: "Section Break", label: __("Recorded for an office outside the system") },
+			{ fieldtype: "Data", fieldname: "outside_name", label: __("Office that found it"), default: view.verifier, reqd: 1 },
+			{ fieldtype: "Data", fieldname: "outside_number", label: __("Number of its finding"), reqd: 1 },
+			{ fieldtype: "Date", fieldname: "outside_on", label: __("Day of its finding"), default: frappe.datetime.get_today(), reqd: 1 },
+			file("outside_scan", __("Scan of its finding"), { reqd: 1 }),
+			{ fieldtype: "Section Break" },
+		];
+	}
+
+	function verify(frm, view) {
 		step(frm, "verify", __("Verify"), [
+			...outside(view),
 			{ fieldtype: "Text", fieldname: "finding", label: __("What the verification found"), reqd: 1 },
 			file("file", __("File of the verification")),
 			{ fieldtype: "Check", fieldname: "grave", label: __("Grave result on record") },
@@ -62,8 +76,8 @@
 		]);
 	}
 
-	function dismiss(frm) {
-		step(frm, "dismiss", __("Dismiss with a reason"), [{ fieldtype: "Text", fieldname: "reason", label: __("Reason"), reqd: 1 }, file("file", __("File of the verification"))]);
+	function dismiss(frm, view) {
+		step(frm, "dismiss", __("Dismiss with a reason"), [...outside(view), { fieldtype: "Text", fieldname: "reason", label: __("Reason"), reqd: 1 }, file("file", __("File of the verification"))]);
 	}
 
 	function free(frm, view) {
@@ -103,11 +117,15 @@
 			const above = measure.kind === "Organ above";
 			const shown = made || dialog;
 			shown.get_field("power").$wrapper.html(xinfang.handling.note(__("{0} decides ({1}).", [measure.power, measure.article])));
-			shown.set_df_property("deciding_organ", "hidden", !above);
+			// Power over the cadre: an organ of the system, or the name of a body outside it.
+			shown.set_df_property("deciding_organ", "options", ["", ...(above ? view.superiors : view.cadre)]);
+			shown.set_df_property("deciding_organ", "hidden", conference);
 			shown.set_df_property("deciding_organ", "reqd", above);
 			shown.set_df_property("deciding_name", "hidden", above);
+			shown.set_df_property("deciding_name", "read_only", conference);
 			shown.set_value("deciding_name", conference ? view.conference : shown.get_value("deciding_name") === view.conference ? "" : shown.get_value("deciding_name"));
-			if (!above) shown.set_value("deciding_organ", "");
+			if (shown.powered_by !== measure.kind) shown.set_value("deciding_organ", "");
+			shown.powered_by = measure.kind;
 		}
 	}
 
