@@ -51,7 +51,7 @@ def check(record: Document) -> None:
 	for row in record.matters:
 		if row.petition not in known:
 			scope.require(frappe.get_doc("Petition", row.petition), "read")
-		fill(row, record.organ)
+		fill(row, record.get("responsible_organ") or record.organ)
 
 
 def petitions_of(record: Document) -> list[str]:
