@@ -26,6 +26,8 @@ DEMANDS = {
 	basis.ORDER: "一、立即依法办理，限期办结；二、查明未按规定办理的原因和责任环节，提出整改措施；三、将办理结果、整改情况及佐证材料书面报我单位。",
 	basis.LISTED: "一、单位主要负责人牵头，制定化解方案，明确责任人和完成时限；二、限期办结并落实到位；三、每十日报告一次进展，办结后申请核查销号。",
 }
+#: Where what was due has been done, late: nothing is to be done at once any more.
+EXPLAIN = "该项工作已经完成，但超过规定期限。请说明逾期原因和责任环节，提出整改措施，并书面报我单位。"
 NEXT_STEPS = {
 	basis.REMINDER: "逾期未落实的，将予以催办。",
 	basis.WARNING: "逾期未落实的，将发出督办函。",
@@ -96,6 +98,7 @@ def make(
 	if clock:
 		put_rule(letter, clock.rule, clock.name)
 	letter.update({key: value for key, value in values.items() if value is not None})
+	put_demand(letter)
 	return handling.write(letter)
 
 
@@ -105,6 +108,14 @@ def put_rule(letter: Document, rule: str, deadline: str | None = None) -> None:
 	letter.rule, letter.deadline = rule, deadline
 	letter.article = letter.article or (row.article if row else None)
 	letter.cause = letter.cause or basis.cause_of(rule, bool(row and row.locked))
+
+
+def put_demand(letter: Document) -> None:
+	"""Demand to act, or, where what was due has been done late, to explain it; a demand of a hand stays as it is."""
+	if letter.demand and letter.demand not in (*DEMANDS.values(), EXPLAIN):
+		return
+	ended = letter.kind != basis.LISTED and _ended_late(letter.deadline)
+	letter.demand = EXPLAIN if ended else DEMANDS[letter.kind]
 
 
 def in_days(days: int, after: date | None = None) -> date:
@@ -122,3 +133,10 @@ def _breached(petitions: list[str], organ: str):
 		order_by="due_on asc",
 	)
 	return next((row for row in rows if row.was_late or row.state == "Running"), None)
+
+
+def _ended_late(deadline: str | None) -> bool:
+	if not deadline:
+		return False
+	clock = frappe.db.get_value("Deadline", deadline, ["state", "was_late"], as_dict=True)
+	return bool(clock and clock.was_late and clock.state not in ("Running", "Paused", "Cancelled"))

@@ -37,15 +37,18 @@ def draft_letter(row: frappe._dict) -> Document | None:
 	if standing:
 		return frappe.get_doc("Supervision Letter", standing)
 	options = row.content.get("options") or {}
+	about = _petitions(row)
+	told = "\n".join(facts.of_clock(row.deadline)) if not row.petition else None
 	letter = drafting.make(
 		kind,
 		row.organ,
 		office,
-		_petitions(row),
+		about,
 		deadline=frappe._dict(name=row.deadline, rule=row.content.get("rule")),
 		term_days=cint(options.get("term_days")) or None,
 		former=former,
-		facts="\n".join(facts.of_clock(row.deadline)) if not row.petition else None,
+		facts=told,
+		facts_hash=matters.mark(told) if told else None,
 		source_key=row.key,
 		by_engine=1,
 	)

@@ -19,7 +19,7 @@ from xinfang_app.deadline import milestones
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.supervision import basis, matters, telling, who
+from xinfang_app.supervision import basis, freshness, matters, telling, who
 from xinfang_app.supervision.refusals import BasisRefused, LetterRefused
 from xinfang_app.workflows import stages
 
@@ -30,6 +30,8 @@ def submit(letter: Document) -> Document:
 	"""Send a draft up for review and signature. Raises LetterRefused, BasisRefused for what it lacks."""
 	_drafter(letter)
 	handling.at_stage(letter, ("Draft",), _("Sending up"))
+	freshness.refuse_stale(letter)
+	freshness.bring_up(letter)
 	check(letter)
 	came_from = letter.workflow_state
 	letter.update({"submitted_by": frappe.session.user, "submitted_on": when.now(), "returned_reason": None})
@@ -201,6 +203,8 @@ def shown(letter: Document) -> dict:
 
 
 def _send(letter: Document, signature: signing.Signature, step: chain.Step) -> Document:
+	freshness.refuse_stale(letter)
+	freshness.bring_up(letter)
 	check(letter)
 	signing.put(letter, signature)
 	letter.update({"sent_on": when.now(), "delivery": "Sent"})

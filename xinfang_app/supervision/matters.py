@@ -4,6 +4,7 @@ Rule: a paper between organs names a matter by its number and title. One letter 
 of each it tells the facts from the record. Sealed accusations are no matters of a letter (art. 30 §3).
 """
 
+import hashlib
 from collections.abc import Iterable
 
 import frappe
@@ -33,7 +34,25 @@ def fill(row: Document, organ: str, *, deadline: str | None = None) -> None:
 		"name",
 		order_by="sent_on desc",
 	)
-	row.facts = row.facts or "\n".join(facts.of(row.petition, organ, deadline=deadline))
+	if not row.facts:
+		write_facts(row, organ, deadline=deadline)
+
+
+def write_facts(row: Document, organ: str, *, deadline: str | None = None) -> None:
+	"""Write the facts of the record into a row, with a mark by which a later hand is told from them."""
+	row.facts = "\n".join(facts.of(row.petition, organ, deadline=deadline))
+	row.facts_hash = mark(row.facts)
+
+
+def is_generated(row: Document) -> bool:
+	"""Return whether the facts of a row stand as they were generated: nobody edited them by hand."""
+	return bool(row.facts_hash and row.facts_hash == mark(row.facts))
+
+
+def mark(text: str | None) -> str:
+	"""Return the mark of a text; line ends and blanks at its ends do not count. Pure."""
+	plain = "\n".join(line.rstrip() for line in (text or "").strip().splitlines())
+	return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
 def check(record: Document) -> None:

@@ -1,6 +1,7 @@
 from xinfang_app.petition import records
 from xinfang_app.petition.answering import passing
-from xinfang_app.supervision import matters, titles
+from xinfang_app.petition.registering import guard
+from xinfang_app.supervision import freshness, matters, titles
 from xinfang_app.workflows.staged import StagedDocument
 
 
@@ -19,6 +20,8 @@ class SupervisionLetter(StagedDocument):
 
 	def validate(self):
 		matters.check(self)
+		if not guard.by_service(self):
+			freshness.by_form(self)
 		self.title = titles.of_letter(self)
 		super().validate()
 
