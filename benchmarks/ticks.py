@@ -37,38 +37,39 @@ KEPT = "next_step_on, stepped_to, was_late, card, modified"
 def main():
 	"""Fill, measure, print."""
 	county.ensure()
-	rows, summary = [], {"due": DUE}
-	per_due = {}
-	for number in (DUE, settings.ROWS):
-		fill(number)
-		times, statements = rounds()
-		per_due[number] = median(times)
-		rows.append([f"tick, {number} running", per_due[number], statements, DUE / per_due[number]])
+	fill(settings.ROWS)
+	times, statements = rounds()
+	full = median(times)
 	two = median([in_two() for _run in range(settings.RUNS)])
-	rows.append([f"tick by two workers, {settings.ROWS} running", two, "", DUE / two])
 	loop = median([looped() for _run in range(settings.RUNS)]) * DUE / LOOPED
-	rows.append([f"(a) get_doc and save, extrapolated from {LOOPED}", loop, "", DUE / loop])
 	floor = median([floored() for _run in range(settings.RUNS)])
-	rows.append(["(b) one UPDATE, one INSERT … SELECT", floor, 2, DUE / floor])
-	full = per_due[settings.ROWS]
-	summary.update(
-		{
-			"running": settings.ROWS,
-			"seconds": round(full, 2),
-			"loop_over_tick": round(loop / full, 1),
-			"tick_over_floor": round(full / floor, 2),
-			"full_over_small": round(full / per_due[DUE], 2),
-			"two_workers_speedup": round(full / two, 2),
-		}
-	)
+	fill(DUE)
+	small = median(rounds()[0])
+	rows = [
+		[f"tick, {settings.ROWS} running", full, statements, DUE / full],
+		[f"tick by two workers, {settings.ROWS} running", two, "", DUE / two],
+		[f"tick, {DUE} running", small, "", DUE / small],
+		[f"(a) get_doc and save, extrapolated from {LOOPED}", loop, "", DUE / loop],
+		["(b) one UPDATE, one INSERT … SELECT", floor, 2, DUE / floor],
+	]
+	summary = {
+		"due": DUE,
+		"running": settings.ROWS,
+		"seconds": round(full, 2),
+		"loop_over_tick": round(loop / full, 1),
+		"tick_over_floor": round(full / floor, 2),
+		"full_over_small": round(full / small, 2),
+		"two_workers_speedup": round(full / two, 2),
+	}
 	report("ticks", ["round", "seconds", "statements", "clocks/s"], rows, summary)
 
 
 def fill(number: int) -> None:
 	"""Let `number` clocks run, DUE of them due at NOW; drop what was there."""
+	if frappe.db.count("Deadline") == number and frappe.db.sql("show tables like 'bench_ticks_kept'"):
+		return
 	for table in ("Deadline", "Deadline Event", "Deadline Step", "Outbox Message"):
-		frappe.db.sql(f"delete from `tab{table}`")
-		frappe.db.commit()
+		_raw(f"truncate table `tab{table}`")
 	ladder = policies.current("settle")
 	days = calendar.load()
 	each, rest = divmod(DUE, len(KINDS))
@@ -87,11 +88,15 @@ def fill(number: int) -> None:
 
 
 def _copy(table: str, query: str, values: tuple = ()) -> None:
-	# Not through frappe.db.sql, which refuses statements that commit by themselves.
-	cursor = frappe.db._conn.cursor()
-	cursor.execute(f"drop table if exists {table}")
-	cursor.execute(f"create table {table} as {query}", values)
-	cursor.execute(f"alter table {table} add primary key (name)")
+	_raw(f"drop table if exists {table}")
+	_raw(f"create table {table} as {query}", values)
+	_raw(f"alter table {table} add primary key (name)")
+
+
+def _raw(statement: str, values: tuple = ()) -> None:
+	"""Run a statement that commits by itself, which frappe.db.sql refuses."""
+	frappe.db.commit()
+	frappe.db._conn.cursor().execute(statement, values or None)
 	frappe.db.commit()
 
 

@@ -15,13 +15,15 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
-from xinfang_app.deadline import calendar, clock, counting, rows, rules
+from xinfang_app.deadline import calendar, clock, counting, rows, rules, schedule
 from xinfang_app.deadline.clock import Moment
 from xinfang_app.deadline.days import Days
 from xinfang_app.deadline.errors import PolicyRefused
 
 #: So many rows are written in one transaction, and shown in a preview.
 BATCH, SHOWN = 200, 20
+#: How often a batch is tried again after a deadlock.
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Change:
 	steps: bool
 	"""Whether it climbs another ladder afterwards."""
 
+	@property
+	def idle(self) -> bool:
+		"""Whether nothing would be written: the day stays as it is, and so do the steps."""
+		return bool(self.kept) and not self.steps
+
 
 def codes_of(doctype: str, name: str) -> list[str]:
 	"""Return the rules that a change of a Deadline Rule or Escalation Policy concerns."""
@@ -47,7 +54,8 @@ def codes_of(doctype: str, name: str) -> list[str]:
 def preview(doctype: str, name: str) -> dict:
 	"""Return {running, moved, kept, steps, rows}: what applying would change. Raises PermissionError."""
 	_require(doctype, name)
-	found = [change for row in _running(codes_of(doctype, name)) if (change := _change(row))]
+	days = calendar.load()
+	found = [change for row in _running(codes_of(doctype, name)) if (change := _change(row, days))]
 	return {
 		"running": frappe.db.count(
 			"Deadline", {"rule": ("in", codes_of(doctype, name) or [""]), "state": ("in", clock.LIVE)}
@@ -79,15 +87,46 @@ def apply(doctype: str, name: str) -> dict:
 
 
 def apply_to(codes: list[str]) -> int:
-	"""Apply the present rules `codes` to their running clocks; return how many changed. Commits batch by batch."""
-	done = 0
+	"""Apply the present rules `codes` to their running clocks; return how many changed. Commits batch by batch.
+
+	A batch that another request disturbs is tried again; what it has written once comes out the same the next time.
+	"""
+	days, done = calendar.load(), 0
+	changes = [change for row in _running(codes) if (change := _change(row, days)) and not change.idle]
+	for first in range(0, len(changes), BATCH):
+		done += _write_batch(changes[first : first + BATCH], days)
+	return done
+
+
+def _write_batch(batch: list[Change], days: Days) -> int:
+	for left in reversed(range(TRIES)):
+		try:
+			for change in batch:
+				_write(change, days)
+			frappe.db.commit()
+			return len(batch)
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			frappe.db.rollback()
+			if not left:
+				raise
+	return 0
+
+
+def give(codes: list[str]) -> int:
+	"""Give running clocks of `codes` that have none the ladder of their rule, from now on; nothing else changes."""
+	days, now, done = calendar.load(), when.now(), 0
 	for row in _running(codes):
-		if change := _change(row):
-			_write(change)
-			done += 1
-			if not done % BATCH:
-				frappe.db.commit()
-	frappe.db.commit()
+		rule = rules.of(row.ref_doctype).get(row.rule)
+		if row.ladder or not rule or not rule.ladder:
+			continue
+		next_on = schedule.next_step(rows.dates(row), days, rule.ladder, now)
+		frappe.db.set_value(
+			"Deadline",
+			row.name,
+			{"ladder": rule.ladder, "stepped_to": now, "next_step_on": next_on},
+			update_modified=False,
+		)
+		done += 1
 	return done
 
 
@@ -103,12 +142,12 @@ def _running(codes: list[str]) -> list[frappe._dict]:
 	return frappe.get_all(
 		"Deadline",
 		filters={"rule": ("in", codes), "state": ("in", clock.LIVE), "kind": clock.DUTY},
-		fields=["name", "rule", "ref_doctype", "ref_name", "length", "unit", "ladder", "due_on"],
+		fields=["name", "rule", "ref_doctype", "ref_name", "ladder", "due_on", *rows.DATES],
 		order_by="due_on asc",
 	)
 
 
-def _change(row: frappe._dict) -> Change | None:
+def _change(row: frappe._dict, days: Days) -> Change | None:
 	rule = rules.of(row.ref_doctype).get(row.rule)
 	if not rule:
 		return None
@@ -116,7 +155,11 @@ def _change(row: frappe._dict) -> Change | None:
 	steps = (row.ladder or None) != (rule.ladder or None)
 	if length == row.length:
 		return Change(row.name, row.due_on, row.due_on, "", True) if steps else None
-	due, kept = _new_due(row.name, length, calendar.load())
+	running = rows.dates(row)
+	changed = replace(running, length=length)
+	due, kept = changed.due(days).rolled, ""
+	if changed.due_at(days) < running.due_at(days) and changed.due_at(days) <= when.now():
+		due, kept = row.due_on, _("the new day, {0}, has passed already").format(due)
 	return Change(row.name, row.due_on, due, kept, steps) if steps or kept or due != row.due_on else None
 
 
@@ -127,20 +170,7 @@ def _length(rule: frappe._dict, row: frappe._dict) -> int:
 	return rules.length_of(rule) + int(extra or 0)
 
 
-def _new_due(name: str, length: int, days: Days) -> tuple[date, str]:
-	row = frappe.get_doc("Deadline", name)
-	changed = _with_length(row, length)
-	due = changed.due(days).rolled
-	if changed.due_at(days) < rows.read(row).due_at(days) and changed.due_at(days) <= when.now():
-		return row.due_on, _("the new day, {0}, has passed already").format(due)
-	return due, ""
-
-
-def _with_length(row, length: int) -> clock.Clock:
-	return replace(rows.read(row), length=length)
-
-
-def _write(change: Change) -> None:
+def _write(change: Change, days: Days) -> None:
 	row = frappe.get_doc("Deadline", change.name, for_update=True)
 	rule = rules.of(row.ref_doctype)[row.rule]
 	if row.state not in clock.LIVE:
@@ -150,7 +180,5 @@ def _write(change: Change) -> None:
 		row.ladder, row.stepped_to = rule.ladder, now
 	running = rows.read(row)
 	if not change.kept:
-		running = _with_length(row, _length(rule, row))
-	rows.write(
-		row, running, calendar.load(), "Recalculated", Moment(now, now), note=_("The rule was changed")
-	)
+		running = replace(running, length=_length(rule, row))
+	rows.write(row, running, days, "Recalculated", Moment(now, now), note=_("The rule was changed"))

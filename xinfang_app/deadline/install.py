@@ -6,6 +6,7 @@ from pathlib import Path
 import frappe
 
 from xinfang_app.deadline import awake, changing
+from xinfang_app.deadline import rules as deadline_rules
 from xinfang_app.workflows.install import install_shipped
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -41,6 +42,6 @@ def give_ladders() -> None:
 	for rule in rules():
 		if rule.get("policy") and not frappe.db.get_value("Deadline Rule", rule["code"], "policy"):
 			frappe.db.set_value("Deadline Rule", rule["code"], "policy", rule["policy"])
-	changing.rules.forget()
-	changing.apply_to([rule["code"] for rule in rules() if rule.get("policy")])
+	deadline_rules.forget()
+	changing.give([rule["code"] for rule in rules() if rule.get("policy")])
 	frappe.db.set_default(LADDERS_GIVEN, 1)

@@ -8,6 +8,7 @@ Rules.
 - A policy presses organs. Nothing in it reads who petitions, how, or how often: there is no field for it.
 """
 
+import re
 from datetime import time
 
 import frappe
@@ -20,8 +21,8 @@ from xinfang_app.deadline.errors import PolicyRefused
 
 #: What a local term may do.
 MILD = (catch_up.REMIND, catch_up.URGE, catch_up.COPY)
-#: Where a term comes from that only reminds.
-LOCAL = ("Own target", "Local rule")
+#: Where a term comes from that only reminds; one that says nothing is the house's own.
+LOCAL = ("", None, "Own target", "Local rule")
 MOST_DAYS = 365
 
 
@@ -29,15 +30,15 @@ def check(policy: Document) -> None:
 	"""Refuse what the rules above forbid, and give new steps their keys. Raises PolicyRefused."""
 	if not policy.steps:
 		frappe.throw(_("An escalation policy needs at least one step."), PolicyRefused)
+	if not re.fullmatch(r"[\w-]{1,40}", policy.code or ""):
+		frappe.throw(_("A code has 1 to 40 letters, digits or hyphens."), PolicyRefused)
 	_check_hours(policy)
 	for row in policy.steps:
 		_check_step(row)
 	keys = [row.step_key for row in policy.steps if row.step_key]
 	for row in policy.steps:
-		row.whom_text = policies.whom(
-			code for field, code in policies.WHOM.items() if cint(row.get(field))
-		)
-		if not row.step_key or keys.count(row.step_key) > 1:
+		row.whom_text = policies.whom(code for field, code in policies.WHOM.items() if cint(row.get(field)))
+		if not re.fullmatch(r"[A-Za-z0-9-]{1,20}", row.step_key or "") or keys.count(row.step_key) > 1:
 			row.step_key = frappe.generate_hash(length=8)
 	for code in _users(policy.name):
 		check_use(frappe.get_cached_doc("Deadline Rule", code), policy)

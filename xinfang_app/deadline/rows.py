@@ -12,7 +12,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime, getdate
 
-from xinfang_app.deadline import cards, counting, schedule
+from xinfang_app import when
+from xinfang_app.deadline import cards, counting, rules, schedule
 from xinfang_app.deadline import clock as clocks
 from xinfang_app.deadline.days import Days
 
@@ -82,9 +83,10 @@ def write(
 	"""
 	if row.was_late and not clock.was_late:
 		raise ValueError(f"{row.name}: what was late stays on record")
-	_set_round(row, event, moment)
+	before = get_datetime(row.due_at) if row.due_at else None
+	_set_round(row, event, moment, before, clock.due_at(days))
 	set_values(row, clock, days)
-	if event == "Met" and not clock.was_late:
+	if not clock.was_late and (clock.state not in clocks.LIVE or row.due_at > when.now()):
 		cards.withdraw(row)
 	if clock.stopped and event not in ("Recalculated", "Late"):
 		row.stop_recorded_on = moment.recorded
@@ -118,11 +120,19 @@ def write(
 	return row
 
 
-def _set_round(row: Document, event: str, moment: clocks.Moment) -> None:
-	"""A term that was prolonged is pressed anew; one that was taken up again is not pressed for the time between."""
-	if event in ("Extended", "Resumed"):
+def _set_round(
+	row: Document, event: str, moment: clocks.Moment, before: datetime | None, due_at: datetime
+) -> None:
+	"""A term that was prolonged is pressed anew; one that was taken up again is not pressed for the time between.
+
+	A clock that began before there were policies gets its ladder when it runs again.
+	"""
+	if event in ("Extended", "Resumed") or (event == "Recalculated" and before and due_at > before):
 		row.round = cint(row.round) + 1
-	elif event == "Reopened":
+	if event == "Reopened":
+		row.stepped_to = moment.recorded
+	if event in ("Resumed", "Reopened") and not row.ladder:
+		row.ladder = (rules.of(row.ref_doctype).get(row.rule) or {}).get("ladder")
 		row.stepped_to = moment.recorded
 
 

@@ -50,6 +50,7 @@ def check(rule: Document, before: Document | None) -> None:
 		_check_locked(rule, before)
 	elif rule.locked and not rule.flags.xf_shipped:
 		frappe.throw(_("Only rules that come with the app are locked to an article."), RuleLocked)
+	_check_tag(rule, before)
 	_check_sense(rule)
 	policy_rules.check_use(rule)
 	_check_override(rule, before)
@@ -85,6 +86,17 @@ def _check_locked(rule: Document, before: Document) -> None:
 		)
 	if rule.unit != counting.ABSOLUTE_DATE and cint(rule.length) < 1:
 		frappe.throw(_("The term must be at least 1."), RuleLocked)
+
+
+def _check_tag(rule: Document, before: Document | None) -> None:
+	"""Where a term comes from decides what may follow from it: nobody here makes a law out of his own target."""
+	if rule.flags.xf_shipped or rule.source_tag in policy_rules.LOCAL:
+		return
+	if not before or before.source_tag in policy_rules.LOCAL:
+		frappe.throw(
+			_("A term made here is a local rule or an own target; it does not become one of the Regulation."),
+			RuleLocked,
+		)
 
 
 def _refuse(rule: Document, label: str) -> None:

@@ -5,14 +5,12 @@ who petitions or what about: it may leave the house by mail, SMS or robot (arts.
 the number is told. A message about a term that has ended, or was prolonged past its moment, is not sent any more.
 """
 
-from datetime import date
-
 import frappe
 from frappe import _
-from frappe.utils import formatdate
+from frappe.utils import format_datetime, formatdate
 
 from xinfang_app import when
-from xinfang_app.deadline import calendar, catch_up, clock
+from xinfang_app.deadline import calendar, catch_up, clock, counting
 from xinfang_app.deadline.schedule import Schedule
 
 FIELDS = [
@@ -21,6 +19,7 @@ FIELDS = [
 	"title",
 	"state",
 	"kind",
+	"unit",
 	"organ",
 	"ref_doctype",
 	"ref_name",
@@ -39,7 +38,7 @@ NUMBERS = ("number", "petition_number", "document_number")
 def text(row: frappe._dict) -> dict | None:
 	"""Return {title, lines} of a step's message; None where there is nothing to say any more. See `xf_outbox_texts`."""
 	term = frappe.db.get_value("Deadline", row.deadline, FIELDS, as_dict=True)
-	if not term or term.state != clock.RUNNING:
+	if not term or term.state != clock.RUNNING or _is_past(row.content["step"], term):
 		return None
 	about = about_of(term.ref_doctype, term.ref_name)
 	lines = [
@@ -47,7 +46,7 @@ def text(row: frappe._dict) -> dict | None:
 		_("Term: {0} ({1})").format(
 			term.title, frappe.db.get_value("Deadline Rule", term.rule, "article") or term.rule
 		),
-		state_of(term.due_on),
+		state_of(term),
 	]
 	following = coming(term, 1)
 	if following:
@@ -68,12 +67,21 @@ def _title(action: str) -> str:
 	}[action]
 
 
-def state_of(due_on: date) -> str:
-	"""Return in words how many days are left or over."""
-	left = (due_on - when.today()).days
+def _is_past(step: str, term: frappe._dict) -> bool:
+	"""A term that was prolonged meanwhile is not called late; one that is over by now is not warned of."""
+	return step != catch_up.REMIND and term.due_at > when.now()
+
+
+def state_of(term: frappe._dict) -> str:
+	"""Return in words how much time is left or over: days, or hours and minutes where the term runs by the clock."""
+	if term.unit in counting.BY_THE_CLOCK:
+		minutes = int((term.due_at - when.now()).total_seconds() // 60)
+		text = _("Was due at {0}, over by {1} minutes") if minutes < 0 else _("Due at {0}, {1} minutes left")
+		return text.format(format_datetime(term.due_at, "yyyy-MM-dd HH:mm"), abs(minutes))
+	left = (term.due_on - when.today()).days
 	if left < 0:
-		return _("Was due on {0}, over by {1} days").format(formatdate(due_on), -left)
-	return _("Due on {0}, {1} days left").format(formatdate(due_on), left)
+		return _("Was due on {0}, over by {1} days").format(formatdate(term.due_on), -left)
+	return _("Due on {0}, {1} days left").format(formatdate(term.due_on), left)
 
 
 def about_of(doctype: str, name: str) -> str:

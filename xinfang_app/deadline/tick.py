@@ -10,12 +10,14 @@ error and tried again later, each time after a longer while; it never stops the 
 Nothing else depends on the job: whoever ends a clock judges by dates.
 """
 
+import time
 from datetime import timedelta
 
 import frappe
+from rq.timeouts import BaseTimeoutException
 
 from xinfang_app import when
-from xinfang_app.deadline import calendar, tick_judging, tick_writing
+from xinfang_app.deadline import calendar, clock, tick_judging, tick_writing
 from xinfang_app.deadline.schedule import Schedule
 from xinfang_app.deadline.tick_judging import Due
 from xinfang_app.messages.transactions import read_committed
@@ -23,6 +25,8 @@ from xinfang_app.messages.transactions import read_committed
 BATCH = 2000
 #: Minutes until a row that failed is tried again; the last one for every further time.
 BACKOFF = (1, 5, 15, 60, 240)
+#: Seconds after which a round leaves the rest to the next one, well under a job's time limit.
+LONGEST = 120
 #: How often a batch is tried again after a deadlock before its rows are taken one by one.
 TRIES = 3
 
@@ -32,10 +36,10 @@ def run(limit: int | None = None) -> int:
 
 	Raises nothing for a row that fails: it is set aside, see `step_error` of the Deadline.
 	"""
-	done = 0
+	done, until = 0, time.monotonic() + LONGEST
 	with read_committed():
-		schedule = Schedule(calendar.load())
-		while limit is None or done < limit:
+		while (limit is None or done < limit) and time.monotonic() < until:
+			schedule = Schedule(calendar.load())
 			number = _batch(BATCH if limit is None else min(BATCH, limit - done), schedule)
 			if not number:
 				break
@@ -59,6 +63,10 @@ def _batch(number: int, schedule: Schedule) -> int:
 			return len(rows)
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 			frappe.db.rollback()
+		except BaseTimeoutException:
+			# The job's own time is over; nothing is wrong with the rows.
+			frappe.db.rollback()
+			raise
 		except Exception:
 			frappe.db.rollback()
 			if not names:
@@ -73,6 +81,12 @@ def _one_by_one(names: list[str], schedule: Schedule) -> int:
 		try:
 			_take(due_rows(1, name), schedule)
 			frappe.db.commit()
+		except BaseTimeoutException:
+			frappe.db.rollback()
+			raise
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			# Somebody is at work on it; it is due again at once.
+			frappe.db.rollback()
 		except Exception as error:
 			frappe.db.rollback()
 			_set_aside(name, error)
@@ -84,7 +98,7 @@ def due_rows(number: int, name: str | None = None) -> list[Due]:
 	"""Return up to `number` rows that have come due, oldest first, locked; those that others hold are passed over."""
 	found = frappe.db.sql(
 		f"""select {", ".join(Due._fields)} from `tabDeadline`
-		where next_step_on <= %(now)s {"and name = %(name)s" if name else ""}
+		where next_step_on <= %(now)s and state = 'Running' {"and name = %(name)s" if name else ""}
 		order by next_step_on limit %(number)s for update skip locked""",
 		{"now": when.now(), "number": number, "name": name},
 	)
@@ -97,14 +111,14 @@ def _take(rows: list[Due], schedule: Schedule) -> None:
 
 
 def _set_aside(name: str, error: Exception) -> None:
-	"""Note why a row failed and when to try it again. The text says what broke, nothing about the matter."""
+	"""Note why a row failed and when to try it again: the kind of error, nothing that quotes the matter."""
 	table = frappe.qb.DocType("Deadline")
 	attempts = (frappe.db.get_value("Deadline", name, "step_attempts") or 0) + 1
 	again = when.now() + timedelta(minutes=BACKOFF[min(attempts, len(BACKOFF)) - 1])
 	(
 		frappe.qb.update(table)
 		.set(table.step_attempts, attempts)
-		.set(table.step_error, f"{type(error).__name__}: {error}"[:300])
+		.set(table.step_error, type(error).__name__)
 		.set(table.next_step_on, again)
-		.where(table.name == name)
+		.where((table.name == name) & (table.state == clock.RUNNING) & (table.next_step_on <= when.now()))
 	).run()

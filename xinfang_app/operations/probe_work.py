@@ -6,7 +6,7 @@ from frappe.utils import add_to_date, now_datetime
 
 from xinfang_app import when
 from xinfang_app.operations import limits, words
-from xinfang_app.operations.line import FAULT, FINE, Line
+from xinfang_app.operations.line import ATTENTION, FAULT, FINE, Line, worst
 
 #: DocType, field of the state, its running states, field of the sign of life.
 RUNS = (
@@ -24,6 +24,10 @@ def clocks() -> list[Line]:
 		"select count(*), min(next_step_on) from `tabDeadline` where next_step_on <= %s", (now,)
 	)[0]
 	lag = now - first if first else None
+	# Rows that failed come due again within four hours.
+	failed = frappe.db.count(
+		"Deadline", {"step_attempts": (">", 0), "next_step_on": ("<", add_to_date(now, hours=5))}
+	)
 	last = frappe.db.get_value(
 		"Scheduled Job Type", {"method": "xinfang_app.deadline.tick.run"}, "last_execution"
 	)
@@ -34,6 +38,9 @@ def clocks() -> list[Line]:
 		if not number
 		else _("{0} wait to be marked, the oldest due {1}").format(number, words.age(lag))
 	)
+	if failed:
+		state = worst([state, ATTENTION])
+		said += "；" + _("{0} cannot be judged and are tried again").format(failed)
 	todo = (
 		""
 		if state == FINE

@@ -7,7 +7,7 @@ import frappe
 import pytest
 
 from xinfang_app import when
-from xinfang_app.deadline import api, bar, changing, engine, milestones, tick
+from xinfang_app.deadline import api, bar, changing, engine, milestones, telling, tick
 from xinfang_app.deadline.errors import AppendOnly, PolicyRefused
 from xinfang_app.messages import sending
 
@@ -317,7 +317,7 @@ def test_a_row_that_cannot_be_judged_is_set_aside_and_stops_nobody(bare, clocks,
 	with when.at("2026-05-07 09:00"):
 		tick.run()
 	row = clocks(broken)["N06"]
-	assert (row.step_attempts, row.step_error) == (1, "KeyError: 'Escalation Ladder gone-000000'")
+	assert (row.step_attempts, row.step_error) == (1, "KeyError")
 	assert str(row.next_step_on) == "2026-05-07 09:01:00" and clocks(whole)["N06"].card == "Yellow"
 	with when.at("2026-05-07 09:01"):
 		tick.run()
@@ -362,7 +362,10 @@ def test_the_form_shows_what_comes_and_what_was_done(bare):
 
 
 REFUSED = [
-	({"action": "Reminder", "basis": "Before Due", "amount": 5, "unit": "Percent", "to_officer": 1}, "percent"),
+	(
+		{"action": "Reminder", "basis": "Before Due", "amount": 5, "unit": "Percent", "to_officer": 1},
+		"percent",
+	),
 	({"action": "Reminder", "basis": "After Due", "amount": 1, "unit": "Calendar Day"}, "whom"),
 	(
 		{
@@ -432,3 +435,54 @@ def test_nobody_edits_a_step_or_a_ladder(bare):
 	for change in (ladder.save, ladder.delete):
 		with pytest.raises(AppendOnly):
 			change(ignore_permissions=True)
+
+
+def test_clocks_that_ran_before_there_were_policies_get_their_ladder_and_nothing_else(bare, clocks):
+	old, away = accepted(bare, "2026-03-02 10:00"), accepted(bare, "2026-03-02 10:00")
+	frappe.db.set_value("Deadline", {"rule": "N06"}, {"ladder": None, "next_step_on": "2026-05-09"})
+	with when.at("2026-03-20 10:00"):
+		milestones.record(away, "diverted")
+		rule = frappe.get_doc("Deadline Rule", "N06")
+		rule.length = 45
+		rule.save()
+		assert changing.give(["N06"]) == 1
+	row = clocks(old)["N06"]
+	assert (str(row.due_on), row.length, row.ladder) == (
+		"2026-05-06",
+		60,
+		frappe.db.get_value("Escalation Policy", "settle", "ladder"),
+	)
+	assert str(row.next_step_on) == "2026-04-07 08:30:00"
+	assert len(frappe.get_doc("Deadline", row.name).history) == 1
+	with when.at("2026-03-25 10:00"):
+		milestones.record(away, "route_refused")
+	assert clocks(away)["N06"].ladder == row.ladder
+
+
+def test_nobody_here_makes_a_law_of_his_own_target(bare):
+	rule = frappe.get_doc("Deadline Rule", "N05a")
+	rule.source_tag = "Regulation"
+	with pytest.raises(frappe.ValidationError, match="does not become"):
+		rule.save()
+	mine = frappe.copy_doc(frappe.get_doc("Deadline Rule", "N18"))
+	mine.update({"code": "X1", "source_tag": "Regulation", "policy": "settle"})
+	with pytest.raises(frappe.ValidationError, match="does not become"):
+		mine.insert()
+
+
+def test_a_card_falls_when_the_duty_ended_in_time_by_another_way(bare, clocks):
+	matter = accepted(bare, "2026-03-02 10:00")
+	run("2026-05-06", "2026-05-07")
+	assert clocks(matter)["N06"].card == "Yellow"
+	with when.at("2026-05-07 15:00"):
+		milestones.record(matter, "withdrawn", "2026-05-06 16:00")
+	row = clocks(matter)["N06"]
+	assert (row.state, row.was_late, row.card) == ("Stopped", 0, None)
+
+
+def test_a_term_by_the_clock_is_told_by_the_hour(bare):
+	term = frappe._dict(unit="Hour", due_at=datetime(2026, 3, 2, 12, 0))
+	with when.at("2026-03-02 11:00"):
+		assert "60" in telling.state_of(term) and "12:00" in telling.state_of(term)
+	with when.at("2026-03-02 12:30"):
+		assert "30" in telling.state_of(term)
