@@ -134,6 +134,42 @@ def test_sealed_content_is_never_in_a_flag(late, apply, county):
 	assert county.lq in tried.lookback and 'due_on": null' in sent.lookback
 
 
+def test_a_refusal_counts_once_a_day_for_each_piece_at_the_organ_of_ones_own_post(apply, county, road):
+	from tests.site.handling.conftest import post_row
+	from xinfang_app.access import append_only
+
+	post_row(
+		county.lq,
+		"QH-RSJ",
+		"Department Officer",
+		deputy_of=county.postings["rsj"],
+		acting_from="2026-05-01",
+		acting_to="2026-06-30",
+	)
+
+	def asked(day, hour, piece):
+		append_only.add(
+			"Sealed Opening Log",
+			register=None,
+			asked_for=piece,
+			what="Refused",
+			user=county.lq,
+			happened_on=f"2026-06-{day:02d} {hour:02d}:00:00",
+		)
+
+	for hour in (9, 10, 11, 12):
+		asked(10, hour, "piece-a")
+	asked(10, 13, "piece-b")
+	assert apply("A10") == []
+	asked(11, 9, "piece-a")
+	(flag,) = apply("A10")
+	assert (flag.organ, flag.article_item, len(flag.evidence)) == ("QH-LQ", "46-7", 3)
+	# More clicks on the same day are the same breach.
+	asked(11, 16, "piece-a")
+	asked(10, 17, "piece-b")
+	assert apply("A10") == []
+
+
 def test_no_statement_reads_anything_about_people_who_petition():
 	from xinfang_app.supervision.accountability import breaches
 
