@@ -120,7 +120,7 @@ xf_passing_sight: list[str] = ["xinfang_app.office.duty_sight.subjects"]
 
 # petition: what rooms above keep about a piece, sealed and wiped with it (petition/registering/rooms_above.py).
 xf_sealed_with: list[str] = ["xinfang_app.reception.sealing.content"]
-xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe"]
+xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe", "xinfang_app.supervision.sealing.wipe"]
 
 # access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
 _RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}

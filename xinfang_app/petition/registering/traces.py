@@ -20,12 +20,12 @@ def wipe_piece(piece: Document) -> None:
 	"""Delete versions, comments and files of `piece`; its row, clocks and milestones stay."""
 	rooms_above.wipe(piece)
 	purge.files(purge.files_of(piece))
-	_wipe(piece.doctype, piece.name)
+	wipe_beside(piece.doctype, piece.name)
 
 
 def wipe_matter(petition: Document) -> None:
 	"""Delete versions and comments of `petition` and blank the texts that quoted the letter in hand-overs and papers."""
-	_wipe(petition.doctype, petition.name)
+	wipe_beside(petition.doctype, petition.name)
 	note = _("The text was replaced: part of the letter lies sealed (art. 30).")
 	for name in frappe.get_all("Petition Referral", filters={"petition": petition.name}, pluck="name"):
 		frappe.db.set_value(
@@ -38,15 +38,15 @@ def wipe_matter(petition: Document) -> None:
 			},
 			update_modified=False,
 		)
-		_wipe("Petition Referral", name)
+		wipe_beside("Petition Referral", name)
 	for name in frappe.get_all("Official Letter", filters={"petition": petition.name}, pluck="name"):
 		letter = frappe.get_doc("Official Letter", name)
 		purge.files(purge.files_of(letter))
 		frappe.db.set_value("Official Letter", name, {"html": note, "pdf": None}, update_modified=False)
-		_wipe("Official Letter", name)
+		wipe_beside("Official Letter", name)
 
 
-def _wipe(doctype: str, name: str) -> None:
+def wipe_beside(doctype: str, name: str) -> None:
 	"""Delete the traces beside the row, and the copies of comments and tags that Frappe keeps in the row itself."""
 	purge.traces(doctype, name, keep=KEPT)
 	own = {"_comments", "_user_tags"} & set(frappe.db.get_table_columns(doctype))
