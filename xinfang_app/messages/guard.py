@@ -4,7 +4,9 @@ Rule (arts. 30, 46; idea 7): messages leave the house by mail, SMS and group cha
 message is made of the number of the matter, the term's rule and article, organs and dates, and of nothing else. The
 functions that make texts are written so; this module does not trust them. `fault` refuses markup, addresses,
 telephones and identity numbers in any text; `quotes` compares it with what is written in the record itself and in its
-petition: a title, a masked name or a stretch of a text found in the message stops it.
+petition: a title, a masked name or a stretch of a text found in the message stops it. The system's own words are no
+quotation wherever else they stand: the title, code and article of the term a row is about, the titles of organs. A
+recurring duty bears the title of its rule, and a referral cites the article that binds its receiver.
 """
 
 import re
@@ -91,7 +93,7 @@ def quotes(row: frappe._dict, title: str, lines: list[str]) -> bool:
 	"""Return whether the message quotes the record it is about, or that record's petition."""
 	short: set[str] = set()
 	long: set[str] = set()
-	shown: set[str] = set(_organ_titles([row.organ]))
+	shown: set[str] = {*_organ_titles([row.organ]), *_words_of_term(row.deadline)}
 	for doctype, name in _records(row):
 		_collect(doctype, name, short, long, shown)
 	short = {value for value in short if value not in shown}
@@ -127,6 +129,17 @@ def _collect(doctype: str, name: str, short: set, long: set, shown: set) -> None
 		elif len(value) >= (2 if _PERSON.search(field.fieldname) else 4) and _CHINESE.search(value):
 			short.add(value)
 	long.discard("")
+
+
+def _words_of_term(deadline: str | None) -> list[str]:
+	"""What the system itself calls the term: its title, its rule's code, title and article, its organs."""
+	term = deadline and frappe.db.get_value(
+		"Deadline", deadline, ["title", "rule", "organ", "holder"], as_dict=True
+	)
+	if not term:
+		return []
+	rule = frappe.db.get_value("Deadline Rule", term.rule, ["code", "title", "article"]) or ()
+	return [value for value in (term.title, *rule, *_organ_titles([term.organ, term.holder])) if value]
 
 
 def _organ_titles(organs: Iterable[str | None]) -> list[str]:
