@@ -46,6 +46,11 @@ def of(row: frappe._dict) -> Told:
 	return Told(list(dict.fromkeys(found)), fallen_back)
 
 
+def still(row: frappe._dict, user: str) -> bool:
+	"""Return whether `user` may be told of `row` outside the app now: it is for him, and of no sealed piece."""
+	return not sealed(row) and user in of(row).users
+
+
 def place_of(row: frappe._dict) -> str | None:
 	"""Return the place of the matter where the record says it, else that of the organ."""
 	entry = scoped.get(row.ref_doctype) if row.ref_doctype else None

@@ -5,7 +5,8 @@ told at once to everybody it is for. E-mail, SMS and robots are rows of kind Cha
 and recipient; each is sent and tried again by itself. What is not urgent waits for the end of the quiet hours, or, if
 its reader wants it so, for the day's digest: one row a user, channel and day, to which messages are added.
 
-What is about a sealed piece is told in the app only, to those who may know of it.
+What is about a sealed piece is told in the app only, to those who may know of it. Whether a delivery is still for its
+recipient is asked again when it goes out.
 """
 
 import json
@@ -53,6 +54,23 @@ def next_moment(row: frappe._dict, setting: settings.Setting, now: datetime) -> 
 	return now if row.urgent else moments.allowed(now, setting.quiet, registries.working_days())
 
 
+def still_for(row: frappe._dict) -> bool:
+	"""Return whether a delivery may still go to its recipient: hours or days have passed since it was written.
+
+	The piece may have been sealed, the account closed, the post given to somebody else, the robot moved. A digest asks
+	for each of its messages (`texts`); for itself only whether the account is open.
+	"""
+	if row.text == texts.DIGEST:
+		return bool(frappe.db.get_value("User", row.recipient, "enabled"))
+	parent = frappe.db.get_value(outbox.DOCTYPE, {"key": row.parent_key}, "*", as_dict=True)
+	if not parent or audience.sealed(row):
+		return False
+	parent = outbox.read(parent)
+	if row.channel == settings.ROBOT:
+		return row.recipient in robots.receiving(parent, audience.place_of(parent))
+	return audience.still(parent, row.recipient)
+
+
 def _elsewhere(row: frappe._dict, users: list[str]) -> None:
 	setting, now = ask(settings.load), when.now()
 	urgent = bool(row.urgent)
@@ -69,7 +87,7 @@ def _elsewhere(row: frappe._dict, users: list[str]) -> None:
 			else:
 				rows.append(_delivery(row, channel, user, next_moment(row, setting, now)))
 	if setting.takes(settings.ROBOT, urgent):
-		for robot in robots.receiving(row.organ, audience.place_of(row), urgent):
+		for robot in robots.receiving(row, audience.place_of(row)):
 			rows.append(_delivery(row, settings.ROBOT, robot, next_moment(row, setting, now)))
 	outbox.insert(rows)
 

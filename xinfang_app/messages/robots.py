@@ -17,6 +17,7 @@ from urllib.parse import quote_plus, urlsplit
 import frappe
 from frappe import _
 
+from xinfang_app.messages.audience import ABOVE
 from xinfang_app.messages.errors import RobotRefused
 from xinfang_app.organization import codes
 
@@ -78,24 +79,40 @@ def dingtalk_sign(secret: str, now_ms: int) -> str:
 	return quote_plus(base64.b64encode(digest))
 
 
-def receiving(organ: str | None, place_code: str | None, urgent: bool) -> list[str]:
-	"""Return the enabled robots that take messages about `organ` or a matter in `place_code`."""
-	organ_place = frappe.get_cached_value("Organ", organ, "place_code") if organ else None
-	places = [code for code in (place_code, organ_place) if code and not codes.fault(code)]
+def receiving(row: frappe._dict, place_code: str | None) -> list[str]:
+	"""Return the enabled robots that take the message `row` (as `outbox.read` gives it) of a matter in `place_code`.
+
+	Who reads a group is not asked: a message for named users goes to no robot, and one for those above an organ only
+	to no group of the organ itself, nor of its township or village.
+	"""
+	if row.users:
+		return []
+	own_place = frappe.get_cached_value("Organ", row.organ, "place_code") if row.organ else None
+	places = [code for code in (place_code, own_place) if code and not codes.fault(code)]
+	above_only = all(code in ABOVE for code in row.audience)
 	return [
-		row.name
-		for row in frappe.get_all(
+		robot.name
+		for robot in frappe.get_all(
 			DOCTYPE,
 			filters={"enabled": 1},
 			fields=["name", "place", "organ", "urgent_only"],
 			order_by="creation asc",
 		)
-		if (urgent or not row.urgent_only)
+		if (row.urgent or not robot.urgent_only)
+		and not (above_only and _is_organs_own(robot, own_place))
 		and (
-			(organ and row.organ == organ)
-			or (row.place and any(codes.contains(row.place, place) for place in places))
+			(row.organ and robot.organ == row.organ)
+			or (robot.place and any(codes.contains(robot.place, place) for place in places))
 		)
 	]
+
+
+def _is_organs_own(robot: frappe._dict, own_place: str | None) -> bool:
+	"""Return whether a robot is an organ's, or that of the township or village in which the organ itself sits."""
+	if robot.organ or not own_place:
+		return True
+	small = codes.tier_of(robot.place) in (codes.TOWNSHIP, codes.VILLAGE)
+	return small and codes.contains(own_place, robot.place)
 
 
 def note(robot: str, now: datetime, error: str | None = None) -> None:

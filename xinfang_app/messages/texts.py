@@ -11,7 +11,7 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
-from xinfang_app.messages import guard, outbox, registries
+from xinfang_app.messages import audience, guard, outbox, registries
 from xinfang_app.messages.errors import MessageRefused
 from xinfang_app.messages.remembered import ask
 
@@ -73,7 +73,7 @@ def _checked(row: frappe._dict) -> Text | None:
 def _digest(row: frappe._dict) -> Text | None:
 	titles: list[str] = []
 	for name in row.content.get("rows", []):
-		said = _of_stored(name)
+		said = _of_stored(name, row.recipient)
 		if said and said.title not in titles:
 			titles.append(said.title)
 	if not titles:
@@ -84,10 +84,14 @@ def _digest(row: frappe._dict) -> Text | None:
 	return Text(_("{0} messages of the day").format(len(titles)), lines)
 
 
-def _of_stored(name: str) -> Text | None:
+def _of_stored(name: str, user: str) -> Text | None:
+	"""Return what a message of a digest says to `user` now; None where it is not for him any more, or says nothing."""
 	stored = frappe.db.get_value(outbox.DOCTYPE, name, "*", as_dict=True)
+	row = outbox.read(stored) if stored else None
+	if not row or not audience.still(row, user):
+		return None
 	try:
-		return _checked(outbox.read(stored)) if stored else None
+		return _checked(row)
 	except MessageRefused:
 		# It stopped that row; the digest goes out without it.
 		return None
