@@ -1,10 +1,14 @@
-"""What messages need on a site: the index by which a worker takes the next rows, and settings that are there."""
+"""What messages need on a site: the indexes by which rows are taken and counted, and settings that are there."""
 
 import frappe
 
 from xinfang_app.messages import settings
 
-WANTED = (("Outbox Message", ("status", "not_before")),)
+WANTED = (
+	("Outbox Message", ("status", "not_before")),
+	# The order in which a worker takes rows (`turns.take`).
+	("Outbox Message", ("status", "kind", "urgent", "not_before")),
+)
 
 
 def after_sync() -> None:

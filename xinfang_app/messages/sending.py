@@ -1,6 +1,10 @@
 """The job that empties the outbox: Actions done, Messages fanned out, deliveries made.
 
-Rule: the earliest row first, each in a transaction of its own at READ COMMITTED. The row is locked (SKIP LOCKED: any
+Rule: what is urgent first, then Actions and Messages, then deliveries; of each the earliest first (`turns`). A robot or
+gateway that does not answer holds up neither: once a delivery failed so, deliveries come last in that run, and
+whatever else is due for the same robot or gateway waits with it (`turns.rest`).
+
+Each row has a transaction of its own at READ COMMITTED. The row is locked (SKIP LOCKED: any
 number of workers may run), what it asks for is done, its end is written, all is committed: a worker that is killed
 leaves the row waiting and nothing half done in the database. What has left the house by then (a robot was told, the
 commit did not come) is told again under the same key: at least once.
@@ -12,14 +16,16 @@ written is the kind of error and the line of code, never its words: they may quo
 
 import time
 import traceback
+from dataclasses import dataclass
+from datetime import timedelta
 
 import frappe
 from rq.timeouts import BaseTimeoutException
 
 from xinfang_app import when
-from xinfang_app.messages import casualties, fanning, moments, outbox, registries, remembered, settings, texts
+from xinfang_app.messages import casualties, fanning, moments, outbox, registries, remembered, settings, texts, turns
 from xinfang_app.messages.channels import robot
-from xinfang_app.messages.errors import MessageError
+from xinfang_app.messages.errors import ChannelFailed, MessageError
 from xinfang_app.messages.transactions import read_committed
 from xinfang_app.organization import posting
 
@@ -28,6 +34,14 @@ LONGEST = 30
 #: How often a row is begun anew when two workers stood in each other's way.
 DEADLOCKS = 3
 CHANNELS = {**{name: module.send for name, module in fanning.TO_USERS.items()}, settings.ROBOT: robot.send}
+
+
+@dataclass
+class Run:
+	"""What a run has met."""
+
+	deliveries_last: bool = False
+	"""A robot or gateway did not take a delivery."""
 
 
 class Later(Exception):
@@ -40,9 +54,9 @@ class Later(Exception):
 
 def run(limit: int | None = None) -> int:
 	"""Deal with the rows whose moment has come, at most `limit`; return how many. Commits row by row. Scheduler."""
-	done, until = 0, time.monotonic() + LONGEST
+	done, until, this = 0, time.monotonic() + LONGEST, Run()
 	with read_committed(), remembered.during():
-		while (limit is None or done < limit) and time.monotonic() < until and _next():
+		while (limit is None or done < limit) and time.monotonic() < until and _next(this):
 			done += 1
 	return done
 
@@ -52,12 +66,12 @@ def run_beside() -> int:
 	return run()
 
 
-def _next() -> bool:
+def _next(this: Run) -> bool:
 	"""Deal with one row; return whether there was one."""
 	# Postings and settings may have changed since the last row.
 	posting.forget()
 	for tries_left in reversed(range(DEADLOCKS)):
-		row = _take()
+		row = turns.take(this.deliveries_last)
 		if row is None:
 			frappe.db.commit()
 			return False
@@ -74,22 +88,12 @@ def _next() -> bool:
 			if tries_left and isinstance(error, frappe.QueryDeadlockError):
 				continue
 			_note_failure(row, error)
+			this.deliveries_last |= isinstance(error, ChannelFailed)
 			frappe.db.commit()
 		break
 	casualties.forget(row)
 	frappe.clear_messages()
 	return True
-
-
-def _take() -> frappe._dict | None:
-	"""Lock and return the earliest waiting row that nobody else has in hand."""
-	found = frappe.db.sql(
-		f"""select * from `tab{outbox.DOCTYPE}` where status = %s and not_before <= %s
-		order by not_before, name limit 1 for update skip locked""",
-		(outbox.WAITING, when.now()),
-		as_dict=True,
-	)
-	return outbox.read(found[0]) if found else None
 
 
 def _deal(row: frappe._dict) -> None:
@@ -114,6 +118,8 @@ def _deliver(row: frappe._dict) -> None:
 	moment = fanning.next_moment(row, setting, when.now())
 	if moment > when.now():
 		raise Later(moment)
+	if not fanning.still_for(row):
+		raise fanning.Dropped
 	user = row.recipient if row.channel in fanning.TO_USERS else None
 	said = texts.of(row, texts.language_of(user))
 	if said is None:
@@ -125,14 +131,17 @@ def _deliver(row: frappe._dict) -> None:
 
 def _note_failure(row: frappe._dict, error: Exception) -> None:
 	"""Count the failure, unless somebody else has dealt with the row meanwhile."""
-	attempts = row.attempts + 1
+	attempts, said = row.attempts + 1, said_of(error)
 	again = moments.next_try(attempts, when.now())
+	# Behind those that wait with it: where only this row's number is wrong, the next try shows that the others go.
+	if isinstance(error, ChannelFailed) and turns.rest(row, said) and again:
+		again += timedelta(seconds=1)
 	frappe.db.sql(
 		f"""update `tab{outbox.DOCTYPE}` set attempts = %s, error = %s, status = %s, not_before = %s, modified = %s
 		where name = %s and status = %s and attempts = %s""",
 		(
 			attempts,
-			said_of(error),
+			said,
 			outbox.WAITING if again else outbox.GIVEN_UP,
 			again or row.not_before,
 			when.now(),

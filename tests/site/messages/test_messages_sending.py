@@ -19,7 +19,8 @@ import pytest
 from sharing import module_at
 
 from xinfang_app import when
-from xinfang_app.messages import api, casualties, outbox, registries, sending
+from xinfang_app.messages import api, casualties, fanning, outbox, registries, sending, turns
+from xinfang_app.messages.errors import ChannelFailed
 
 _HERE = module_at("site/messages/conftest.py")
 NOW = "2026-03-04 10:00:00"
@@ -117,7 +118,7 @@ def test_an_action_and_its_rows_end_are_one_commit(rooms):
 	).db_insert()
 	put("1", action="note")
 	with when.at(NOW):
-		taken = sending._take()
+		taken = turns.take()
 		sending._deal(taken)
 	frappe.db.rollback()
 	assert row("1").status == "Waiting" and not frappe.db.exists("Note", {"title": "once"})
@@ -153,7 +154,7 @@ def test_a_row_that_kills_its_workers_does_not_stand_first_for_ever(rooms):
 	put("2")
 	with when.at(NOW):
 		for _death in range(casualties.DEATHS):
-			casualties.note(sending._take())
+			casualties.note(turns.take())
 			frappe.db.rollback()
 	assert run() == 2
 	assert row("2").status == "Sent" and (row("1").status, row("1").attempts) == ("Waiting", 1)
@@ -318,6 +319,89 @@ def test_the_same_key_again_where_a_robot_did_not_take_it(robot, server):
 def row_of(name):
 	frappe.db.rollback()
 	return frappe.db.get_value("Outbox Message", name, "*", as_dict=True)
+
+
+def test_a_robot_that_does_not_answer_holds_up_nothing(robot, rooms, server, monkeypatch):
+	"""Everything inside the house first, the living robot as before, the dead one asked once a round."""
+	dead, alive = robot("WeCom"), robot("JSON", url=f"https://{server.host}/alive")
+	order = []
+	real = sending.robot.post
+
+	def post(doc, key, title, lines):
+		order.append((doc.name, key))
+		if doc.name == dead.name:
+			raise ChannelFailed("ConnectTimeout")
+		real(doc, key, title, lines)
+
+	monkeypatch.setattr(sending.robot, "post", post)
+	rooms.actions["act"] = lambda row: order.append(("inside", row.key))
+	for number in range(3):
+		put(f"m{number}", urgent=True, moment=f"2026-03-04 09:0{number}:00")
+	run()
+	told = [name for name, _key in order]
+	assert told.count(dead.name) == 1 and told.count(alive.name) == 3
+	waiting = rows_for(dead.name)
+	assert [(line.status, line.attempts) for line in waiting] == [("Waiting", 1)] * 3
+	assert all("ConnectTimeout" in line.error for line in waiting)
+	assert {str(line.not_before) for line in waiting} == {"2026-03-04 10:01:00", "2026-03-04 10:01:01"}
+	order.clear()
+	# The dead one's are the earliest now; once it failed, what is inside the house goes first.
+	for number in range(3):
+		put(f"a{number}", action="act", moment="2026-03-04 10:02:00")
+	put("m9", audience=["head"], moment="2026-03-04 10:02:00")
+	run("2026-03-04 10:02")
+	assert [name for name, _key in order] == [dead.name, *["inside"] * 3, dead.name, alive.name]
+	assert row("m9").status == "Sent"
+	assert [line.attempts for line in rows_for(dead.name) if line.parent_key != "m9"] == [2, 2, 2]
+
+
+def rows_for(recipient):
+	frappe.db.rollback()
+	return frappe.get_all(
+		"Outbox Message", filters={"recipient": recipient}, fields=["*"], order_by="not_before asc"
+	)
+
+
+def test_one_bad_number_gives_up_nobody_else(rooms, monkeypatch):
+	"""A gateway that refuses one number: the others wait a minute, and go."""
+	sent = []
+
+	def send(row, said):
+		if row.recipient == "bad":
+			raise ChannelFailed("HTTP 400")
+		sent.append(row.recipient)
+
+	monkeypatch.setitem(sending.CHANNELS, "sms", send)
+	monkeypatch.setattr(fanning, "still_for", lambda row: True)
+	with when.at(NOW):
+		outbox.insert(
+			[
+				outbox.values(key=who, text="plain", channel="sms", recipient=who, urgent=True)
+				for who in ("bad", "a", "b")
+			]
+		)
+	frappe.db.commit()
+	run()
+	assert not sent
+	frappe.db.sql("update `tabOutbox Message` set attempts = 11 where `key` in ('a', 'bad')")
+	frappe.db.commit()
+	run("2026-03-04 10:02")
+	assert sent == ["a", "b"] and row("bad").status == "Given Up"
+	frappe.db.sql("update `tabOutbox Message` set status = 'Waiting', not_before = %s, attempts = 11", NOW)
+	frappe.db.commit()
+	with when.at(NOW):
+		assert turns.rest(row("bad"), "ChannelFailed") == 2
+	assert frappe.db.get_value("Outbox Message", {"key": "a"}, ["status", "attempts"]) == ("Waiting", 11)
+	frappe.db.rollback()
+
+
+def test_what_is_urgent_goes_before_what_is_earlier(rooms):
+	done = []
+	rooms.actions["act"] = lambda row: done.append(row.key)
+	put("early", action="act", moment="2026-03-04 09:00:00")
+	put("urgent", action="act", urgent=True)
+	run()
+	assert done == ["urgent", "early"]
 
 
 def test_a_robot_waits_for_the_end_of_the_quiet_hours(robot, server):
