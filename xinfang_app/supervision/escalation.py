@@ -2,8 +2,8 @@
 
 Rule: each function is called with the outbox row of a step, inside the row's transaction, and does its work once for
 the row's key however often it is called (`source_key` is unique). A draft is a draft: a person reviews, signs and
-sends it. A clock that ended in time meanwhile asks for nothing. One clock has one standing letter of a kind: what
-somebody has drafted by hand is not drafted again. A petition office that is late itself is not pressed by itself; its
+sends it. A clock that ended in time meanwhile asks for nothing. What somebody has drafted by hand is not drafted again:
+a standing letter to the organ that names the petition stops the draft, and an open proposal on it stops the proposal. A petition office that is late itself is not pressed by itself; its
 leaders are told. About a sealed accusation no letter is drafted (art. 30 §3).
 """
 
@@ -70,19 +70,28 @@ def propose(row: frappe._dict) -> Document | None:
 	if not office:
 		telling.no_sender(row)
 		return None
-	options = row.content.get("options") or {}
-	measure = options.get("measure")
+	about = _petitions(row)
+	open_ = _names_all(proposals.DOCTYPE, {"organ": row.organ, "status": ["in", proposals.OPEN]}, about)
+	if open_:
+		return frappe.get_doc(proposals.DOCTYPE, open_)
 	return proposals.make(
 		row.organ,
 		office,
-		_petitions(row),
-		measure=measure if measure in proposals.MEASURES else "Interview",
+		about,
+		measure=_measure(row.content.get("options") or {}),
 		reason="\n".join(facts.of_clock(row.deadline)),
 		letter=row.ref_name if row.ref_doctype == "Supervision Letter" else None,
 		deadline=row.deadline,
 		source_key=row.key,
 		by_engine=1,
 	)
+
+
+def _measure(options: dict) -> str:
+	"""Return the measure that a step asks for; one that asks for listing proposes listing, not an interview."""
+	if options.get("measure") in proposals.MEASURES:
+		return options["measure"]
+	return "Listed Supervision" if basis.kind_of(options.get("kind")) == basis.LISTED else "Interview"
 
 
 def _settled(row: frappe._dict) -> bool:
@@ -110,10 +119,31 @@ def _kind(row: frappe._dict, former: str | None) -> str | None:
 
 def _standing(row: frappe._dict, kind: str) -> str | None:
 	stronger = [name for name in basis.KINDS if basis.RANK[name] >= basis.RANK[kind]]
-	return frappe.db.get_value(
-		"Supervision Letter",
-		{"deadline": row.deadline, "organ": row.organ, "kind": ["in", stronger], "stage": ["in", STANDING]},
+	where = {"organ": row.organ, "kind": ["in", stronger], "stage": ["in", STANDING]}
+	return frappe.db.get_value("Supervision Letter", {"deadline": row.deadline, **where}) or _names_all(
+		"Supervision Letter", where, _petitions(row)
 	)
+
+
+def _names_all(doctype: str, where: dict, petitions: list[str]) -> str | None:
+	"""Return the oldest record of `doctype` so filtered whose matters hold all of `petitions`, or None."""
+	if not petitions:
+		return None
+	named = frappe.get_all(
+		"Supervision Matter",
+		filters={"parenttype": doctype, "petition": petitions[0]},
+		pluck="parent",
+		distinct=True,
+	)
+	if not named:
+		return None
+	found = frappe.get_all(
+		doctype, filters={**where, "name": ["in", named]}, pluck="name", order_by="creation asc"
+	)
+	for name in found:
+		if set(petitions) <= set(matters.petitions_of(frappe._dict(doctype=doctype, name=name))):
+			return name
+	return None
 
 
 def _former(row: frappe._dict) -> str | None:

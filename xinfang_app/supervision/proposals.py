@@ -19,6 +19,8 @@ from xinfang_app.supervision import matters, who
 from xinfang_app.supervision.refusals import ProposalRefused
 
 DOCTYPE = "Conference Proposal"
+#: Not decided yet.
+OPEN = ("Draft", "Put forward")
 MEASURES = ("Interview", "Circular", "Listed Supervision", "Rectification Order")
 
 

@@ -158,18 +158,28 @@ def _raise(letter: Document) -> Document:
 		)
 		letter.next_letter = following.name
 	elif letter.kind == basis.ORDER:
-		letter.next_proposal = proposals.make(
-			letter.organ,
-			letter.from_organ,
-			matters.petitions_of(letter),
-			measure="Listed Supervision",
-			reason=_history(letter),
-			letter=letter.name,
-			source_key=f"after:{letter.name}",
-		).name
+		letter.next_proposal = (
+			_proposed(letter)
+			or proposals.make(
+				letter.organ,
+				letter.from_organ,
+				matters.petitions_of(letter),
+				measure="Listed Supervision",
+				reason=_history(letter),
+				letter=letter.name,
+				source_key=f"after:{letter.name}",
+			).name
+		)
 	else:
 		return letter
 	return handling.write(letter)
+
+
+def _proposed(letter: Document) -> str | None:
+	"""Return the open proposal about `letter` that the engine has drafted already."""
+	return frappe.db.get_value(
+		proposals.DOCTYPE, {"letter": letter.name, "by_engine": 1, "status": ["in", proposals.OPEN]}
+	)
 
 
 def _history(letter: Document) -> str:

@@ -4,7 +4,7 @@ import frappe
 
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import posting
-from xinfang_app.supervision import basis, escalation, facts
+from xinfang_app.supervision import basis, escalation, facts, letters, proposals
 
 LETTER = "Supervision Letter"
 
@@ -72,12 +72,41 @@ def test_a_sealed_piece_takes_no_letter(office):
 def test_listing_by_a_step_is_a_proposal_to_the_conference(office):
 	office.late_row()
 	proposal = run(office, office.row(kind="Listed Supervision"))
-	assert (proposal.doctype, proposal.status) == ("Conference Proposal", "Draft")
-	again = run(office, office.row(key="p", measure="Circular"), escalation.propose)
-	assert (
-		again.measure == "Circular"
-		and run(office, office.row(key="p"), escalation.propose).name == again.name
+	assert (proposal.doctype, proposal.status, proposal.measure) == (
+		"Conference Proposal",
+		"Draft",
+		"Listed Supervision",
 	)
+	# One that is open is not drafted again; another matter of the organ has its own.
+	again = run(office, office.row(key="p", measure="Circular"), escalation.propose)
+	assert again.name == proposal.name
+	office.late_row()
+	other = run(office, office.row(key="q", measure="Circular"), escalation.propose)
+	assert other.measure == "Circular" and other.name != proposal.name
+	assert run(office, office.row(key="q"), escalation.propose).name == other.name
+
+
+def test_a_letter_by_hand_about_several_matters_stands_for_each(office):
+	rows = []
+	for _ in range(2):
+		office.late_row()
+		rows.append(office.row(key=f"m{len(rows)}", kind="Urging Notice"))
+	letter = office.draft(kind="Urging Notice", petitions=[row.petition for row in rows])
+	assert [run(office, row).name for row in rows] == [letter.name] * 2
+	stronger = run(office, frappe._dict(rows[1], content={**rows[1].content, "options": {}}))
+	assert stronger.kind == "Supervision Order" and stronger.name != letter.name
+	office.late_row()
+	assert run(office, office.row(key="m9", kind="Urging Notice")).name != letter.name
+	office.by("sup", "2026-03-26 10:00", letters.withdraw, letter, "误拟")
+	assert run(office, rows[0]).name != letter.name
+
+
+def test_a_proposal_by_hand_stands_too(office):
+	name = office.late_row()
+	proposal = office.by(
+		"sup", "2026-03-26 09:00", proposals.draft, [name], "QH-LQ", "Interview", "多次督办未果。"
+	)
+	assert run(office, office.row(), escalation.propose).name == proposal.name
 
 
 def test_a_letter_that_is_not_answered_is_followed_by_a_stronger_one(office):
