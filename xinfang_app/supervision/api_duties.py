@@ -9,19 +9,24 @@ from xinfang_app import access
 from xinfang_app.organization import posting
 from xinfang_app.organization.roles import LEADERS
 from xinfang_app.petition import acting
-from xinfang_app.supervision.duties import on_site, routine, urgent
+from xinfang_app.supervision.duties import on_site, routine, unmet, urgent
 
 
 @frappe.whitelist()
 def my_organs() -> list[dict]:
-	"""Return the organs the caller works at: [{value, label, is_office}]."""
+	"""Return the organs the caller works at: [{value, label, is_office, calls}]; `calls`: it calls leaders to the spot."""
 	rows = {
 		row.organ: row
 		for row in posting.current()
 		if row.post in urgent.WORKING_POSTS and row.tier != "Village"
 	}
 	return [
-		{"value": organ, "label": acting.organ_title(organ), "is_office": acting.is_petition_office(organ)}
+		{
+			"value": organ,
+			"label": acting.organ_title(organ),
+			"is_office": acting.is_petition_office(organ),
+			"calls": on_site.calls(organ),
+		}
 		for organ in rows
 	]
 
@@ -176,11 +181,27 @@ def arrived(
 	arrived_on: str | None = None,
 	leader: str | None = None,
 	note: str = "",
+	proof: str | None = None,
+	late_reason: str = "",
 	seen: str | None = None,
 ) -> str:
 	"""Record the arrival (`on_site.arrive`)."""
 	duty = _locked(on_site.DOCTYPE, name, seen)
-	return on_site.arrive(duty, arrived_on=arrived_on, leader=leader, note=note).status
+	return on_site.arrive(
+		duty, arrived_on=arrived_on, leader=leader, note=note, proof=proof, late_reason=late_reason
+	).status
+
+
+@frappe.whitelist(methods=["POST"])
+def nobody_came(name: str, note: str, seen: str | None = None) -> str:
+	"""Record that nobody came (`unmet.not_come`)."""
+	return unmet.not_come(_locked(on_site.DOCTYPE, name, seen), note).status
+
+
+@frappe.whitelist(methods=["POST"])
+def withdraw_call(name: str, reason: str, seen: str | None = None) -> str:
+	"""Take a call back (`unmet.withdraw`)."""
+	return unmet.withdraw(_locked(on_site.DOCTYPE, name, seen), reason).status
 
 
 @frappe.whitelist(methods=["POST"])

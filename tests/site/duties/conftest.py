@@ -12,9 +12,11 @@ RULES = [
 	{"code": "N16a", "document_type": "Urgent Report", "start_milestone": "known", "end_milestone": "reported_above",
 		"length": 4, "unit": "Hour", "bearer_field": "office", "conditions": [{"field": "needs_above", "value": "1"}]},
 	{"code": "L01", "document_type": "On-site Duty", "start_milestone": "called", "end_milestone": "arrived",
-		"length": 20, "unit": "Minute", "bearer_field": "organ", "conditions": [{"field": "outside_town", "value": "0"}]},
+		"length": 20, "unit": "Minute", "bearer_field": "organ", "also_ends_on": "not_come, withdrawn",
+		"conditions": [{"field": "outside_town", "value": "0"}]},
 	{"code": "L01a", "document_type": "On-site Duty", "start_milestone": "called", "end_milestone": "arrived",
 		"length": 20, "unit": "Minute", "bearer_field": "organ", "extra_field": "travel_minutes",
+		"also_ends_on": "not_come, withdrawn",
 		"conditions": [{"field": "outside_town", "value": "1"}]},
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from xinfang_app.petition.referral_errors import NotYourOrgan
-from xinfang_app.supervision.duties import on_site
+from xinfang_app.supervision.duties import on_site, unmet
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -135,3 +135,77 @@ def test_the_form_has_no_place_for_people():
 	assert not {
 		name for name in names if any(word in name for word in ("people", "count", "person", "petitioner"))
 	}
+
+
+def test_an_arrival_entered_when_the_term_is_over_needs_its_proof(road, call):
+	duty = call()
+	with pytest.raises(DutyRefused, match="时限已于2026-06-15 09:20届满"):
+		road.by("xfj", "2026-06-15 09:26", on_site.arrive, again(duty), arrived_on="2026-06-15 09:15")
+	assert again(duty).status == "Leader called" and road.clock("L01", duty).state == "Running"
+	road.by(
+		"xfj", "2026-06-15 09:26", on_site.arrive, again(duty), arrived_on="2026-06-15 09:15", proof=PAPER
+	)
+	clock = road.clock("L01", duty)
+	assert clock.state == "Met" and not clock.was_late and again(duty).arrived_proof
+
+
+def test_what_is_admitted_to_be_late_needs_no_proof_but_half_an_hour_afterwards(road, call):
+	first, second = call(), call()
+	road.by("xfj", "2026-06-15 09:40", on_site.arrive, again(first), arrived_on="2026-06-15 09:30")
+	assert road.clock("L01", first).was_late
+	given = {"arrived_on": "2026-06-15 09:30"}
+	for values in ({}, {"proof": PAPER}, {"late_reason": "现场无信号"}):
+		with pytest.raises(DutyRefused):
+			road.by("xfj", "2026-06-15 10:05", on_site.arrive, again(second), **given, **values)
+	road.by(
+		"xfj",
+		"2026-06-15 10:05",
+		on_site.arrive,
+		again(second),
+		**given,
+		proof=PAPER,
+		late_reason="现场无信号",
+	)
+	assert again(second).arrived_late_reason
+
+
+def test_nobody_came(road, call):
+	duty = call()
+	with pytest.raises(DutyRefused):
+		road.by("xfj", "2026-06-15 09:10", unmet.not_come, again(duty), "电话不通")
+	with pytest.raises(Exception):
+		road.by("xfj", "2026-06-15 09:30", unmet.not_come, again(duty), " ")
+	for who in ("lq", "lq_head", "rsj"):
+		with pytest.raises(frappe.PermissionError):
+			road.by(who, "2026-06-15 09:30", unmet.not_come, again(duty), "电话不通")
+	road.by("xfj", "2026-06-15 09:30", unmet.not_come, again(duty), "电话不通")
+	clock = road.clock("L01", duty)
+	assert (again(duty).status, clock.state, bool(clock.was_late)) == ("Nobody came", "Stopped", True)
+	with pytest.raises(DutyRefused):
+		road.by("xfj", "2026-06-15 09:40", on_site.arrive, again(duty))
+
+
+def test_a_wrong_call_is_taken_back_and_the_leader_told(road, call, county):
+	from xinfang_app.messages import outbox, texts
+
+	duty = call(outside_town=True, travel_minutes=30)
+	with pytest.raises(NotYourOrgan):
+		road.by("lq", "2026-06-15 09:05", unmet.withdraw, again(duty), "通知有误")
+	road.by("xfj", "2026-06-15 09:05", unmet.withdraw, again(duty), "通知有误")
+	clock = road.clock("L01a", duty)
+	assert (again(duty).status, clock.state, bool(clock.was_late)) == ("Withdrawn", "Stopped", False)
+	(row,) = frappe.get_all("Outbox Message", {"key": f"on-site:{duty.name}:withdrawn"}, ["*"])
+	assert row.users == county.lq_head and "撤回" in texts.of(outbox.read(row), "zh").title
+	with pytest.raises(DutyRefused):
+		road.by("xfj", "2026-06-15 09:06", unmet.withdraw, again(duty), "通知有误")
+
+
+def test_only_the_office_or_the_government_of_the_place_calls(call):
+	assert call("lq", office="QH-LQ", organ="QH-LQ").office == "QH-LQ"
+	for who, office, organ in (
+		("rsj", "QH-RSJ", "QH-LQ"),
+		("lq", "QH-LQ", "QH-RSJ"),
+		("lq", "QH-LQ", "QH-SW"),
+	):
+		with pytest.raises(DutyRefused):
+			call(who, office=office, organ=organ)

@@ -9,6 +9,7 @@ from xinfang_app.supervision.duties.errors import DutyRefused
 
 pytestmark = pytest.mark.usefixtures("db")
 OWN = urgent.OWN_LEVEL
+PAPER = "/private/files/f-proof.pdf"
 
 
 @pytest.fixture
@@ -97,9 +98,7 @@ def test_after_the_end_report_what_is_owed_is_still_sent_and_ends_the_clock(road
 		posting.forget()
 		with when.at("2026-06-15 09:35"), as_user(county.lq):
 			listed = [
-				line["name"]
-				for section in worklist_duties.sections(county.lq)
-				for line in section["items"]
+				line["name"] for section in worklist_duties.sections(county.lq) for line in section["items"]
 			]
 			return api_duties.urgent_view(entry.name), entry.name in listed
 
@@ -134,7 +133,12 @@ def test_an_organ_that_is_told_may_open_it_and_changes_nothing(road, report, cou
 
 def test_the_place_lies_in_the_county_of_the_organ(report):
 	frappe.get_doc(
-		{"doctype": "Jurisdiction", "code": "990125000000", "title": "邻县", "parent_jurisdiction": "990100000000"}
+		{
+			"doctype": "Jurisdiction",
+			"code": "990125000000",
+			"title": "邻县",
+			"parent_jurisdiction": "990100000000",
+		}
 	).insert(ignore_permissions=True)
 	for place in ("990125000000", "nowhere"):
 		with pytest.raises(DutyRefused):
@@ -212,3 +216,27 @@ def test_closing_the_petition_does_not_end_what_is_owed(road, report):
 	entry = report("xfj", "QH-XFJ", petition=road.name)
 	engine.stop_all(road.name, "test")
 	assert road.clock("N16", entry).state == "Running"
+
+
+def test_a_link_says_who_received_it_or_proves_it(road, report):
+	entry = report()
+	with pytest.raises(DutyRefused):
+		send(road, entry, OWN[0], "2026-06-15 09:00", received_by=" ")
+	send(road, entry, OWN[0], "2026-06-15 09:00", received_by="", proof=PAPER)
+	assert again(entry).chain[0].proof
+
+
+def test_a_link_entered_afterwards_needs_its_proof(road, report):
+	entry = report(known_on="2026-06-15 08:50")
+	first = {"sent_on": "2026-06-15 09:00"}
+	for values in ({}, {"proof": PAPER}, {"backdate_reason": "忙于处置"}):
+		with pytest.raises(DutyRefused):
+			send(road, entry, OWN[0], "2026-06-15 09:45", **first, **values)
+	send(road, entry, OWN[0], "2026-06-15 09:45", **first, proof=PAPER, backdate_reason="忙于处置")
+	assert again(entry).chain[0].late_reason == "忙于处置"
+	# Ten minutes after the term of two hours: what would make it kept is proved.
+	with pytest.raises(DutyRefused, match="届满"):
+		send(road, entry, OWN[1], "2026-06-15 10:55", sent_on="2026-06-15 10:45")
+	send(road, entry, OWN[1], "2026-06-15 10:55", sent_on="2026-06-15 10:45", proof=PAPER)
+	send(road, entry, OWN[2], "2026-06-15 10:56", sent_on="2026-06-15 10:55")
+	assert road.clock("N16", entry).was_late

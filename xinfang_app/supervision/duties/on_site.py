@@ -4,6 +4,9 @@ Rule (arts. 15, 18; S1-2 item 9 as a local clock, off by default). The petition 
 responsible organ; twenty minutes in town, outside town as much more as the way takes. What is timed is the official.
 What was brought is registered with the reception service as always, and only the number of that piece stands here:
 nothing about the people who came, nor how many. A promise carries its day, and its own clock until it is kept.
+
+Only a petition office or the government of the place calls, and only organs of its own range. An arrival entered late
+needs its proof (`afterwards`); a call that nobody followed, or that was wrong, ends by `unmet`.
 """
 
 from datetime import datetime
@@ -17,14 +20,17 @@ from xinfang_app import access, when
 from xinfang_app.access import scope, watch_words
 from xinfang_app.deadline import milestones
 from xinfang_app.messages import outbox
-from xinfang_app.organization import posting
+from xinfang_app.organization import codes, posting
 from xinfang_app.organization.roles import LEADERS
 from xinfang_app.petition import acting, handling
 from xinfang_app.supervision import evidence
+from xinfang_app.supervision.duties import afterwards, unmet
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 DOCTYPE = "On-site Duty"
 LONGEST_WAY = 240  # minutes
+#: Who calls: petition offices, and the governments of places.
+CALLERS = ("Petition Office", "Government", "Township")
 
 
 def call(
@@ -46,6 +52,7 @@ def call(
 	The leader gets an urgent message. Raises NotYourOrgan unless the user acts for `office`, DutyRefused.
 	"""
 	acting.require_at(office)
+	_may_call(office, organ)
 	handling.demand(title, _("Occasion"))
 	handling.demand(place_text, _("Where to come"))
 	watch_words.refuse(title, place_text)
@@ -95,9 +102,18 @@ def call(
 
 
 def arrive(
-	duty: Document, *, arrived_on: datetime | str | None = None, leader: str | None = None, note: str = ""
+	duty: Document,
+	*,
+	arrived_on: datetime | str | None = None,
+	leader: str | None = None,
+	note: str = "",
+	proof: str | None = None,
+	late_reason: str = "",
 ) -> Document:
-	"""Record that the leader called, or another `leader` of the organ with the reason, has come."""
+	"""Record that the leader called, or another `leader` of the organ with the reason, has come.
+
+	`proof` and `late_reason`: for an entry after the event (`afterwards`).
+	"""
 	_act(duty, "Leader called")
 	came = leader or duty.leader
 	moment = _after(arrived_on, duty.called_on, _("The arrival"))
@@ -105,15 +121,20 @@ def arrive(
 		frappe.throw(_("Name a leader in post at {0}.").format(acting.organ_title(duty.organ)), DutyRefused)
 	if came != duty.leader:
 		handling.demand(note, _("Why another came"))
+	afterwards.check(duty, moment, unmet.RULES, proof=proof, reason=late_reason)
 	_save(
 		duty,
 		status="Arrived",
 		arrived_on=moment,
 		arrived_leader=came,
 		stand_in_note=(note or "").strip(),
+		arrived_proof=proof,
+		arrived_late_reason=(late_reason or "").strip(),
 		minutes=int((moment - get_datetime(duty.called_on)).total_seconds() // 60),
 	)
-	milestones.record(duty, "arrived", moment)
+	milestones.record(
+		duty, "arrived", moment, scan=proof, backdate_reason=(late_reason or "").strip() or None
+	)
 	return duty
 
 
@@ -187,9 +208,27 @@ def close(duty: Document, note: str = "") -> Document:
 	return _save(duty, status="Closed", close_note=(note or "").strip())
 
 
+def calls(office: str) -> bool:
+	"""Return whether `office` is one that calls leaders to the spot."""
+	return acting.organ_kind(office) in CALLERS
+
+
 def may_act(duty: Document, user: str | None = None) -> bool:
 	"""Return whether `user` acts for the calling or the called organ."""
 	return any(acting.acts_for(organ, user) for organ in (duty.office, duty.organ))
+
+
+def _may_call(office: str, organ: str) -> None:
+	if not calls(office):
+		frappe.throw(_("Only a petition office or the government of the place calls a leader."), DutyRefused)
+	places = [frappe.db.get_value("Organ", name, "place_code") for name in (office, organ)]
+	if not all(places) or not codes.contains(*places):
+		frappe.throw(
+			_("{0} lies outside the range of {1}.").format(
+				acting.organ_title(organ), acting.organ_title(office)
+			),
+			DutyRefused,
+		)
 
 
 def _piece(submission: str) -> dict:

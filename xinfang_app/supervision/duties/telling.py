@@ -24,10 +24,15 @@ def urgent(row: frappe._dict) -> dict | None:
 
 
 def on_site(row: frappe._dict) -> dict | None:
-	"""Return {title, lines} for the leader who is called. In `xf_outbox_texts`."""
+	"""Return {title, lines} for the leader who is called, or called no longer. In `xf_outbox_texts`."""
 	found = frappe.db.get_value(
 		"On-site Duty", row.ref_name, ["office", "status", "called_on", "travel_minutes"], as_dict=True
 	)
+	if found and row.key.endswith(":withdrawn"):
+		return {
+			"title": _("The call to the spot by {0} is taken back").format(organ_title(found.office)),
+			"lines": [_("Called at {0}").format(format_datetime(found.called_on, "yyyy-MM-dd HH:mm"))],
+		}
 	if not found or found.status != "Leader called":
 		return None
 	return {

@@ -28,6 +28,7 @@ from xinfang_app.messages import outbox
 from xinfang_app.organization import codes, competence, posting
 from xinfang_app.petition import acting, handling
 from xinfang_app.supervision import evidence
+from xinfang_app.supervision.duties import afterwards
 from xinfang_app.supervision.duties.errors import DutyRefused
 
 DOCTYPE = "Urgent Report"
@@ -141,9 +142,9 @@ def send(
 	if moment < known.replace(second=0, microsecond=0):
 		frappe.throw(_("It was not known yet at that time."), DutyRefused)
 	moment = max(moment, known)
-	handling.check_entry(moment, scan=scan or proof, backdate_reason=backdate_reason)
-	if proof:
-		evidence.demand(entry, proof, _("Proof"))
+	if not proof and not (received_by or "").strip():
+		frappe.throw(_("Say which official received it, or attach the proof."), DutyRefused)
+	afterwards.check(entry, moment, (_clock_of(kind),), proof=proof or scan, reason=backdate_reason)
 	entry.append(
 		"chain",
 		{
@@ -154,6 +155,7 @@ def send(
 			"way": way,
 			"received_by": (received_by or "").strip(),
 			"proof": proof,
+			"late_reason": (backdate_reason or "").strip(),
 			"recorded_by": frappe.session.user,
 		},
 	)
@@ -232,6 +234,11 @@ def _reached(entry: Document, kinds: tuple[str, ...]) -> datetime | None:
 		sent = get_datetime(row.sent_on)
 		first[row.kind] = min(first.get(row.kind, sent), sent)
 	return max(first[kind] for kind in kinds) if all(kind in first for kind in kinds) else None
+
+
+def _clock_of(kind: str) -> str:
+	"""Return the term that a link of `kind` helps to keep."""
+	return "N16a" if kind in UPWARDS else "N16"
 
 
 def _sender(entry: Document, kind: str) -> tuple[str | None, ...]:

@@ -2,7 +2,7 @@
 
 (() => {
 	const API = "api_duties";
-	const COLOURS = { "Leader called": "orange", Arrived: "blue", Answered: "blue", Closed: "green" };
+	const COLOURS = { "Leader called": "orange", Arrived: "blue", Answered: "blue", Closed: "green", "Nobody came": "red", Withdrawn: "gray" };
 
 	frappe.ui.form.on("On-site Duty", {
 		refresh(frm) {
@@ -16,7 +16,9 @@
 					doc.status === "Arrived" && [__("Answered on the spot"), () => answer(frm)],
 					doc.status === "Answered" && promised && [__("The promise is kept"), () => kept(frm)],
 					view.calls && doc.status === "Answered" && !promised && doc.submission && [__("Close the call"), () => close(frm)],
-					doc.status !== "Closed" && !doc.submission && [__("Enter the registered piece"), () => piece(frm)],
+					view.calls && doc.status === "Leader called" && [__("Nobody came"), () => not_come(frm)],
+					view.calls && ["Leader called", "Arrived"].includes(doc.status) && [__("Withdraw the call"), () => withdraw(frm)],
+					["Leader called", "Arrived", "Answered"].includes(doc.status) && !doc.submission && [__("Enter the registered piece"), () => piece(frm)],
 				]);
 			});
 			if (doc.submission) frm.add_custom_button(__("Open the piece"), () => frappe.set_route("Form", "Petition Submission", doc.submission));
@@ -40,8 +42,18 @@
 				{ fieldtype: "Datetime", fieldname: "arrived_on", label: __("Arrived on"), default: xinfang.duty.now(), reqd: 1 },
 				{ fieldtype: "Select", fieldname: "leader", label: __("Leader who came"), options: people, default: frm.doc.leader, reqd: 1 },
 				{ fieldtype: "Small Text", fieldname: "note", label: __("Why another came"), depends_on: `eval:doc.leader !== ${JSON.stringify(frm.doc.leader)}` },
+				xinfang.handling.file("proof", __("Proof of the arrival"), { description: __("Needed for an entry made when the term is over, or half an hour afterwards.") }),
+				{ fieldtype: "Small Text", fieldname: "late_reason", label: __("Reason of the late entry"), depends_on: "proof" },
 			])
 		);
+	}
+
+	function not_come(frm) {
+		step(frm, "nobody_came", __("Nobody came"), [{ fieldtype: "Small Text", fieldname: "note", label: __("What is known of it"), reqd: 1 }]);
+	}
+
+	function withdraw(frm) {
+		step(frm, "withdraw_call", __("Withdraw the call"), [{ fieldtype: "Small Text", fieldname: "reason", label: __("Reason"), reqd: 1 }]);
 	}
 
 	function answer(frm) {

@@ -4,12 +4,13 @@ frappe.listview_settings["On-site Duty"] = {
 	hide_name_column: true,
 	add_fields: ["status"],
 	get_indicator(doc) {
-		const colours = { "Leader called": "orange", Arrived: "blue", Answered: "blue", Closed: "green" };
+		const colours = { "Leader called": "orange", Arrived: "blue", Answered: "blue", Closed: "green", "Nobody came": "red" };
 		return [__(doc.status), colours[doc.status] || "gray", `status,=,${doc.status}`];
 	},
 	onload(listview) {
 		const API = "api_duties";
-		xinfang.duty.call(API, "my_organs").then((organs) => {
+		xinfang.duty.call(API, "my_organs").then((all) => {
+			const organs = all.filter((one) => one.calls);
 			if (organs.length) xinfang.duty.list_button(listview, __("Call a leader to the spot"), () => begin(organs));
 		});
 

@@ -62,7 +62,8 @@
 				},
 				{ fieldtype: "Datetime", fieldname: "sent_on", label: __("Sent on"), default: xinfang.duty.now(), reqd: 1 },
 				{ fieldtype: "Data", fieldname: "received_by", label: __("Received by (official)") },
-				xinfang.handling.file("proof", __("Proof")),
+				xinfang.handling.file("proof", __("Proof"), { description: __("Needed for an entry made when the term is over, or half an hour afterwards.") }),
+				{ fieldtype: "Small Text", fieldname: "backdate_reason", label: __("Reason of the late entry"), depends_on: "proof" },
 			],
 			args: (values) => ({ name: frm.doc.name, ...values, seen: frm.doc.modified }),
 		});
