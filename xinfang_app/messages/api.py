@@ -26,11 +26,18 @@ def try_again(names: str | list[str]) -> int:
 
 
 @frappe.whitelist(methods=["POST"])
+def dismiss(names: str | list[str]) -> int:
+	"""Drop rows that can never go; return how many (`state.dismiss`)."""
+	frappe.only_for(state.ROLES)
+	return state.dismiss(json.loads(names) if isinstance(names, str) else names)
+
+
+@frappe.whitelist(methods=["POST"])
 def try_robot(robot: str) -> str | None:
 	"""Send a test text to a robot; return what went wrong, or None."""
 	doc = frappe.get_doc(robots.DOCTYPE, robot)
 	doc.check_permission("write")
-	doc._check_area()
+	doc.check_area()
 	now = when.now()
 	try:
 		channel.post(

@@ -117,7 +117,7 @@ def _is_organs_own(robot: frappe._dict, own_place: str | None) -> bool:
 
 def note(robot: str, now: datetime, error: str | None = None) -> None:
 	"""Write on the robot when it last took a message, or why it did not."""
-	values = {"last_error": error} if error else {"last_sent_on": now, "last_error": None}
+	values = {"last_error": error[:140]} if error else {"last_sent_on": now, "last_error": None}
 	frappe.db.set_value(DOCTYPE, robot, values, update_modified=False)
 
 

@@ -23,7 +23,18 @@ import frappe
 from rq.timeouts import BaseTimeoutException
 
 from xinfang_app import when
-from xinfang_app.messages import casualties, fanning, moments, outbox, registries, remembered, settings, texts, turns
+from xinfang_app.messages import (
+	casualties,
+	fanning,
+	moments,
+	outbox,
+	registries,
+	remembered,
+	robots,
+	settings,
+	texts,
+	turns,
+)
 from xinfang_app.messages.channels import robot
 from xinfang_app.messages.errors import ChannelFailed, MessageError
 from xinfang_app.messages.transactions import read_committed
@@ -150,6 +161,9 @@ def _note_failure(row: frappe._dict, error: Exception) -> None:
 			row.attempts,
 		),
 	)
+	if row.channel == settings.ROBOT:
+		words = str(error) if isinstance(error, MessageError) else said
+		robots.note(row.recipient, when.now(), words)
 
 
 def said_of(error: Exception) -> str:

@@ -8,6 +8,7 @@ from frappe import _
 from xinfang_app import when
 from xinfang_app.messages import outbox
 from xinfang_app.messages.errors import MessageError
+from xinfang_app.organization import admin_scope
 
 ROLES = ("System Manager", "Petition Admin")
 SHOWN = 200
@@ -56,27 +57,64 @@ def oldest():
 
 def try_again(names: Iterable[str]) -> int:
 	"""Let given-up and failing rows go out now; return how many."""
-	names = list(names)
-	if not names or len(names) > SHOWN:
-		frappe.throw(_("Choose 1 to {0} rows.").format(SHOWN), MessageError)
+	names = _chosen(names)
 	frappe.db.sql(
 		f"""update `tab{outbox.DOCTYPE}` set status = %s, attempts = 0, not_before = %s, modified = %s
 		where name in %s and (status = %s or (status = %s and attempts > 0))""",
-		(outbox.WAITING, when.now(), when.now(), tuple(names), outbox.GIVEN_UP, outbox.WAITING),
+		(outbox.WAITING, when.now(), when.now(), names, outbox.GIVEN_UP, outbox.WAITING),
 	)
 	return frappe.db._cursor.rowcount
 
 
-def _failed() -> list[dict]:
-	return frappe.db.sql(
-		f"""(select * from `tab{outbox.DOCTYPE}` where status = %(given_up)s order by not_before desc limit {SHOWN})
-		union all
-		(select * from `tab{outbox.DOCTYPE}` where status = %(waiting)s and attempts > 0
-			order by not_before limit {SHOWN})
-		limit {SHOWN}""",
-		{"given_up": outbox.GIVEN_UP, "waiting": outbox.WAITING},
+def dismiss(names: Iterable[str]) -> int:
+	"""Drop given-up and failing rows for good; return how many. What a worker has in hand just now is passed over.
+
+	A petition admin drops rows about organs of his own area; the row keeps who did it, and its error.
+	"""
+	names = _chosen(names)
+	found = frappe.db.sql(
+		f"""select name, organ from `tab{outbox.DOCTYPE}`
+		where name in %s and (status = %s or (status = %s and attempts > 0)) for update skip locked""",
+		(names, outbox.GIVEN_UP, outbox.WAITING),
 		as_dict=True,
 	)
+	if not found:
+		return 0
+	if "System Manager" not in frappe.get_roles():
+		organs = {row.organ for row in found}
+		admin_scope.require(
+			*(organ and frappe.get_cached_value("Organ", organ, "place_code") for organ in organs)
+		)
+	frappe.db.sql(
+		f"""update `tab{outbox.DOCTYPE}` set status = %s, sent_on = %s, modified = %s, modified_by = %s,
+		error = left(concat('dismissed; ', coalesce(error, '')), 200) where name in %s""",
+		(outbox.DROPPED, when.now(), when.now(), frappe.session.user, tuple(row.name for row in found)),
+	)
+	return len(found)
+
+
+def _chosen(names: Iterable[str]) -> tuple[str, ...]:
+	names = tuple(names)
+	if not names or len(names) > SHOWN:
+		frappe.throw(_("Choose 1 to {0} rows.").format(SHOWN), MessageError)
+	return names
+
+
+def _failed() -> list[dict]:
+	"""What fails now, then what was given up; neither hides the other, however many there are."""
+	failing = frappe.db.sql(
+		f"""select * from `tab{outbox.DOCTYPE}` where status = %s and attempts > 0
+		order by not_before limit {SHOWN}""",
+		outbox.WAITING,
+		as_dict=True,
+	)
+	given_up = frappe.db.sql(
+		f"select * from `tab{outbox.DOCTYPE}` where status = %s order by not_before desc limit {SHOWN}",
+		outbox.GIVEN_UP,
+		as_dict=True,
+	)
+	failing = failing[: max(SHOWN // 2, SHOWN - len(given_up))]
+	return failing + given_up[: SHOWN - len(failing)]
 
 
 def _shown(row: dict) -> dict:

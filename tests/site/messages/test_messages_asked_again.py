@@ -27,7 +27,14 @@ def groups(county):
 	}.items():
 		name = frappe.generate_hash(length=10)
 		frappe.get_doc(
-			{"doctype": "Message Robot", "name": name, "title": title, "format": "WeCom", "enabled": 1, **values}
+			{
+				"doctype": "Message Robot",
+				"name": name,
+				"title": title,
+				"format": "WeCom",
+				"enabled": 1,
+				**values,
+			}
 		).db_insert()
 		made[name] = title
 	return made

@@ -281,6 +281,61 @@ def test_the_admins_page_tells_no_case(put, run, county, stored, as_user):
 	assert state.numbers()["sent_today"] >= 0
 
 
+def given_up(put, number, status="Given Up", **values):
+	names = [put(f"{status} {one}", **values) for one in range(number)]
+	frappe.db.sql(
+		"update `tabOutbox Message` set status = %s, attempts = 3, error = 'HTTP 500' where name in %s",
+		(status, names),
+	)
+	return names
+
+
+def test_what_fails_now_is_shown_however_much_was_given_up(put, county):
+	frappe.db.sql("delete from `tabOutbox Message`")
+	lost = set(given_up(put, state.SHOWN + 5))
+	failing = set(given_up(put, 3, "Waiting"))
+	shown = [line["name"] for line in state.page()["rows"]]
+	assert len(shown) == state.SHOWN and failing < set(shown) and set(shown) - failing < lost
+	given_up_more = given_up(put, state.SHOWN, "Waiting ")
+	frappe.db.sql(
+		"update `tabOutbox Message` set status = 'Waiting' where name in %s", (tuple(given_up_more),)
+	)
+	shown = {line["name"] for line in state.page()["rows"]}
+	assert len(shown & lost) == state.SHOWN // 2 == len(shown - lost)
+
+
+def test_an_admin_drops_what_can_never_go(put, run, county, stored, as_user):
+	from xinfang_app.messages import api
+
+	(lost,) = given_up(put, 1)
+	(failing,) = given_up(put, 1, "Waiting")
+	fresh = put("fresh")
+	for who in (county.kz, county.lq):
+		with as_user(who), pytest.raises(frappe.PermissionError):
+			api.dismiss([lost])
+	with as_user(county.gl):
+		assert api.dismiss([lost, failing, fresh]) == 2
+		assert api.dismiss([lost]) == 0 and api.try_again([lost]) == 0
+		with pytest.raises(frappe.ValidationError):
+			api.dismiss([])
+	row = stored.row("Given Up 0")
+	assert (row.status, row.modified_by, row.error) == ("Dropped", county.gl, "dismissed; HTTP 500")
+	assert row.sent_on and stored.row("fresh").status == "Waiting"
+	run("2026-03-05 10:00")
+	assert stored.row("Waiting 0").status == "Dropped"
+
+
+def test_an_admin_drops_nothing_of_another_area(put, county, stored, as_user):
+	from xinfang_app.messages import api
+
+	own, other = given_up(put, 2)
+	frappe.db.set_value("Outbox Message", other, "organ", None, update_modified=False)
+	with as_user(county.gl), pytest.raises(frappe.PermissionError):
+		api.dismiss([own, other])
+	assert {stored.row(f"Given Up {one}").status for one in (0, 1)} == {"Given Up"}
+	assert api.dismiss([own, other]) == 2
+
+
 def test_nobody_reads_or_writes_rows_by_hand(put, county, as_user):
 	name = put("k1")
 	with as_user(county.gl):

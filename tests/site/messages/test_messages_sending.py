@@ -468,6 +468,39 @@ def test_an_admin_tries_a_robot_of_his_own_county_only(robot, server, county, as
 	frappe.db.rollback()
 
 
+def test_an_admin_takes_over_no_robot_of_another_county(robot, county, as_user):
+	"""Moved to his own county it would be his, with its address."""
+	made = robot("WeCom", place="990100000000")
+	with as_user(county.gl), pytest.raises(frappe.PermissionError):
+		doc = frappe.get_doc("Message Robot", made.name)
+		doc.place = "990124000000"
+		doc.save()
+	with as_user(county.gl), pytest.raises(frappe.PermissionError):
+		frappe.delete_doc("Message Robot", made.name)
+	frappe.db.rollback()
+	own = robot("WeCom")
+	with as_user(county.gl):
+		doc = frappe.get_doc("Message Robot", own.name)
+		doc.place = "990124003000"
+		doc.save()
+		doc.place = "990100000000"
+		with pytest.raises(frappe.PermissionError):
+			doc.save()
+	frappe.db.rollback()
+
+
+def test_a_robots_form_says_why_it_took_nothing(robot, server):
+	made = robot("WeCom")
+	server.answers.append((200, b'{"errcode":45009}'))
+	put("1")
+	run()
+	frappe.db.rollback()
+	assert frappe.db.get_value("Message Robot", made.name, "last_error") == "errcode 45009"
+	run("2026-03-04 10:01")
+	frappe.db.rollback()
+	assert not frappe.db.get_value("Message Robot", made.name, "last_error")
+
+
 def test_an_sms_goes_to_the_gateway_with_its_key(rooms, server, county):
 	setting = frappe.get_doc("SMS Settings")
 	setting.update(

@@ -17,16 +17,23 @@ class MessageRobot(Document):
 			frappe.throw(_("A DingTalk robot is used with its signing secret only."), RobotRefused)
 
 	def on_trash(self):
-		self._check_area()
+		self.check_area()
 
 	def _check_whose(self):
 		if bool(self.place) == bool(self.organ):
 			frappe.throw(_("Name a place or an organ, one of the two."), RobotRefused)
-		self._check_area()
+		# As it is stored, too: whoever could move another county's robot to his own would have its address.
+		for robot in filter(None, (self.get_doc_before_save(), self)):
+			self._check_area(robot)
 
-	def _check_area(self):
+	def check_area(self):
+		"""Throw PermissionError unless the person logged in keeps the place or organ of this robot, as it is stored."""
+		self._check_area(self)
+
+	@staticmethod
+	def _check_area(robot):
 		if "System Manager" not in frappe.get_roles():
-			admin_scope.require(self.place or frappe.get_cached_value("Organ", self.organ, "place_code"))
+			admin_scope.require(robot.place or frappe.get_cached_value("Organ", robot.organ, "place_code"))
 
 	def _plain(self, field: str) -> str:
 		"""The password field as typed now, or as stored."""

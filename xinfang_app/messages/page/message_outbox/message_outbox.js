@@ -1,4 +1,4 @@
-// 待发消息: what waits, what failed, and trying it again. No case data.
+// 待发消息: what waits, what failed, trying it again, and giving it up for good. No case data.
 
 frappe.pages["message-outbox"].on_page_load = (wrapper) => {
 	wrapper.xf_outbox = new OutboxPage(wrapper);
@@ -51,8 +51,23 @@ class OutboxPage {
 				$('<span class="indicator-pill no-indicator-dot"></span>').addClass(given_up ? "red" : "orange").text(__(row.status)),
 				$("<div></div>").append($("<b></b>").text(row.organ || __("No organ")), $("<small></small>").text(what)),
 				$("<div></div>").append($("<code></code>").text(row.error || ""), $("<small></small>").text(`${next} · ${frappe.datetime.str_to_user(row.since)}`)),
-				$('<button class="btn btn-default btn-sm"></button>').text(__("Try again")).attr("aria-label", `${__("Try again")} ${row.organ || ""} ${what}`).on("click", () => this.again([row.name]))
+				$('<div class="xf-outbox-acts"></div>').append(
+					this.button(__("Try again"), row, what, () => this.again([row.name])),
+					this.button(__("Drop"), row, what, () => this.dismiss(row.name))
+				)
 			);
+	}
+
+	button(label, row, what, act) {
+		return $('<button class="btn btn-default btn-sm"></button>').text(label).attr("aria-label", `${label} ${row.organ || ""} ${what}`).on("click", act);
+	}
+
+	dismiss(name) {
+		frappe.confirm(__("Drop this for good? Nobody will be told, and nothing will be done of what it stands for."), async () => {
+			const number = await frappe.xcall("xinfang_app.messages.api.dismiss", { names: [name] });
+			frappe.show_alert({ message: __("{0} dropped.", [number]), indicator: "green" });
+			await this.load();
+		});
 	}
 
 	async again(names) {
