@@ -37,7 +37,10 @@ CAUSES = {
 #: For terms of the house's own: delay, art. 40.
 DELAY = "D07"
 
-_ACCOUNTABILITY = re.compile(r"(?<!\d)4[3-6](?!\d)|四十[三四五六]")
+#: The full form of an article only: a document number (〔2025〕45号), a day or an amount is none.
+#: Lists and ranges count too (第四十三至四十六条).
+_ONE, _AND = r"[\d一二三四五六七八九十]+\s*", r"[、至到和及与—-]\s*"
+_ACCOUNTABILITY = re.compile(rf"第\s*(?:{_ONE}{_AND})*(?:四十[三四五六]|4[3-6])\s*(?:{_AND}{_ONE})*条")
 
 
 def kind_of(name: str | None) -> str:

@@ -16,6 +16,7 @@ from frappe.utils import cint
 from xinfang_app import when
 from xinfang_app.petition import acting, handling
 from xinfang_app.supervision import basis, matters, who
+from xinfang_app.supervision.accountability import breaches
 from xinfang_app.supervision.refusals import LetterRefused
 
 DOCTYPE = "Supervision Letter"
@@ -104,10 +105,10 @@ def make(
 
 def put_rule(letter: Document, rule: str, deadline: str | None = None) -> None:
 	"""Write the breached rule, its article and the usual cause into `letter`; nothing is saved."""
-	row = frappe.db.get_value("Deadline Rule", rule, ["locked", "article"], as_dict=True)
+	article = frappe.db.get_value("Deadline Rule", rule, "article")
 	letter.rule, letter.deadline = rule, deadline
-	letter.article = letter.article or (row.article if row else None)
-	letter.cause = letter.cause or basis.cause_of(rule, bool(row and row.locked))
+	letter.article = letter.article or article
+	letter.cause = letter.cause or basis.cause_of(rule, breaches.is_statutory(rule))
 
 
 def put_demand(letter: Document) -> None:

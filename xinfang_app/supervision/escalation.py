@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app.supervision import basis, drafting, facts, matters, proposals, telling, who
+from xinfang_app.supervision.accountability import breaches
 
 #: Records of this room whose own matters a following letter is about.
 OWN = ("Supervision Letter", "Recommendation")
@@ -163,5 +164,5 @@ def _petitions(row: frappe._dict) -> list[str]:
 
 def _may_cite(letter: Document, cause: str) -> bool:
 	found = frappe.db.get_value("Supervision Cause", cause, "basis")
-	statutory = letter.rule and frappe.db.get_value("Deadline Rule", letter.rule, "locked")
+	statutory = letter.rule and breaches.is_statutory(letter.rule)
 	return bool(found and (statutory or not basis.cites_accountability(found)))

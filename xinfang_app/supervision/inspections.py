@@ -20,8 +20,8 @@ from xinfang_app.deadline import milestones
 from xinfang_app.organization import posting
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.supervision import evidence, who
-from xinfang_app.supervision.refusals import InspectionRefused, NotTheVerifier, NotYours
+from xinfang_app.supervision import basis, evidence, who
+from xinfang_app.supervision.refusals import BasisRefused, InspectionRefused, NotTheVerifier, NotYours
 
 REPORT_TO = ("Government", "Party Committee")
 
@@ -110,6 +110,13 @@ def order(rectification: Document) -> Document:
 	_signer(rectification)
 	for field in ("finding", "demand", "due_on"):
 		handling.demand(rectification.get(field), _(rectification.meta.get_label(field)))
+	if basis.cites_accountability(rectification.finding, rectification.article, rectification.demand):
+		frappe.throw(
+			_(
+				"An order to rectify rests on no breached term of the statute; it cites no article from 43 to 46."
+			),
+			BasisRefused,
+		)
 	if getdate(rectification.due_on) <= when.today():
 		frappe.throw(_("The day of the rectification has to lie ahead."), InspectionRefused)
 	rectification.update(
@@ -157,6 +164,7 @@ def rectify(rectification: Document, reply: str, files: list[dict]) -> Document:
 def verify(rectification: Document, verdict: str, reason: str, *, due_on=None) -> Document:
 	"""Verify a reply by somebody who neither ordered nor replied. Not met: a following order is drafted, to `due_on`."""
 	_office(rectification, ("Rectified",), _("The verification"))
+	who.refuse_serving(rectification.organ)
 	if frappe.session.user in (rectification.ordered_by, rectification.rectified_by):
 		frappe.throw(
 			_("Whoever gave the order or the reply does not verify it; somebody else of the office does."),

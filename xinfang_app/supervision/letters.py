@@ -20,6 +20,7 @@ from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.supervision import basis, freshness, matters, telling, who
+from xinfang_app.supervision.accountability import breaches
 from xinfang_app.supervision.refusals import BasisRefused, LetterRefused
 from xinfang_app.workflows import stages
 
@@ -117,9 +118,8 @@ def check(letter: Document) -> None:
 
 def check_basis(letter: Document) -> None:
 	"""Raise BasisRefused: a house's own term that cites 43 to 46, listed supervision without its decision (art. 39)."""
-	own = letter.rule and not frappe.db.get_value("Deadline Rule", letter.rule, "locked")
-	cause = frappe.db.get_value("Supervision Cause", letter.cause, "basis") if letter.cause else None
-	if own and basis.cites_accountability(letter.article, cause):
+	own = letter.rule and not breaches.is_statutory(letter.rule)
+	if own and basis.cites_accountability(*_printed(letter)):
 		frappe.throw(
 			_(
 				"{0} is a term of the house's own; articles 43 to 46 are cited for breaches of the statute only."
@@ -138,6 +138,19 @@ def check_basis(letter: Document) -> None:
 		)
 	if proposal.organ != letter.organ or not (proposal.decision_number and proposal.decision_scan):
 		frappe.throw(_("The decision of the conference does not carry this letter."), BasisRefused)
+
+
+def _printed(letter: Document) -> list[str | None]:
+	"""Return every text of the letter that its paper prints."""
+	cause = frappe.db.get_value("Supervision Cause", letter.cause, ["title", "basis"]) if letter.cause else ()
+	return [
+		letter.article,
+		letter.demand,
+		letter.facts,
+		letter.next_step,
+		*(cause or ()),
+		*(row.facts for row in letter.matters),
+	]
 
 
 def check_signed(letter: Document) -> None:

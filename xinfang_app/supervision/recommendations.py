@@ -19,9 +19,9 @@ from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.supervision import drafting, evidence, matters, telling, who
-from xinfang_app.supervision.accountability import measures
-from xinfang_app.supervision.refusals import RecommendationRefused
+from xinfang_app.supervision import basis, drafting, evidence, matters, telling, who
+from xinfang_app.supervision.accountability import breaches, measures
+from xinfang_app.supervision.refusals import BasisRefused, RecommendationRefused
 from xinfang_app.workflows import stages
 
 DOCTYPE = "Recommendation"
@@ -177,8 +177,10 @@ def check(record: Document) -> None:
 	"""Refuse a recommendation without its ground, or to an organ that cannot act on it. Nothing is written."""
 	for field in ("problem", "proposal", "legal_basis"):
 		handling.demand(record.get(field), _(record.meta.get_label(field)))
-	for name in matters.petitions_of(record):
+	petitions = matters.petitions_of(record)
+	for name in petitions:
 		recusal.refuse(name)
+	_check_basis(record, petitions)
 	if record.kind == POLICY and acting.organ_kind(record.organ) not in OWN_GOVERNMENT:
 		frappe.throw(
 			_(
@@ -219,6 +221,23 @@ def shown(record: Document) -> dict:
 		"due_on": None,
 		"fields": [{"name": name, "label": label, "text": text} for name, label, text in lines if text],
 	}
+
+
+def _check_basis(record: Document, petitions: list[str]) -> None:
+	"""Raise BasisRefused where 43 to 46 are cited and no breached term of the statute is on record (arts. 43–46)."""
+	texts = (record.legal_basis, record.problem, record.proposal, record.grave_result, record.power_basis)
+	if record.kind == RESPONSIBILITY or not basis.cites_accountability(
+		*texts, *(row.facts for row in record.matters)
+	):
+		return
+	organ = record.responsible_organ or record.organ
+	if not breaches.on_record(petitions, organ):
+		frappe.throw(
+			_(
+				"Articles 43 to 46 are cited for breaches of the statute only; none of this organ is on record for these matters."
+			),
+			BasisRefused,
+		)
 
 
 def _check_responsibility(record: Document) -> None:

@@ -9,6 +9,7 @@ from frappe import _
 
 from xinfang_app import when
 from xinfang_app.access import scope
+from xinfang_app.organization import posting
 from xinfang_app.petition.acting import organ_title
 from xinfang_app.supervision import who
 
@@ -65,11 +66,12 @@ def _drafts(user: str, offices: list[str]) -> dict:
 
 
 def _to_verify(user: str, offices: list[str]) -> dict:
+	own = posting.organs_of(user, when.today())
 	rows = _letters(user, {"from_organ": ["in", offices], "stage": "Answered"}, "answered_on asc")
 	items = [
 		_line(row, _("Verify with file, organ and petitioner"), due_on=None)
 		for row in rows
-		if user not in (row["signed_by"], row["answered_by"])
+		if user not in (row["signed_by"], row["answered_by"]) and row["organ"] not in own
 	]
 	silent = _letters(
 		user,
@@ -81,13 +83,15 @@ def _to_verify(user: str, offices: list[str]) -> dict:
 		"due_on asc",
 	)
 	items += [
-		_line(row, _("No reply by its day: raise it a level")) for row in silent if user != row["signed_by"]
+		_line(row, _("No reply by its day: raise it a level"))
+		for row in silent
+		if user != row["signed_by"] and row["organ"] not in own
 	]
 	orders = _orders(user, {"from_organ": ["in", offices], "status": "Rectified"})
 	items += [
 		_line(row, _("Verify what was mended"), due_on=None)
 		for row in orders
-		if user not in (row["ordered_by"], row["rectified_by"])
+		if user not in (row["ordered_by"], row["rectified_by"]) and row["organ"] not in own
 	]
 	return {"key": "letters_verify", "items": items}
 

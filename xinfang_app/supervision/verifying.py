@@ -1,6 +1,7 @@
 """Verifying a reply (核查), and what follows: closed (销号) or raised a level (升级).
 
-Rule: whoever verifies belongs to the office that sent the letter, and neither signed it nor wrote or gave the reply.
+Rule: whoever verifies belongs to the office that sent the letter, neither signed it nor wrote or gave the reply, and
+holds no post at the organ that is verified.
 He looks into the file, asks the organ and asks the petitioner; each of the three is on record, and where the petitioner
 was not asked, why. What the petitioner said stands in the check, which the organ does not read. Met: the letter is
 closed. Not met: the next kind of the ladder is drafted with a link to this letter; after a supervision order a proposal
@@ -109,8 +110,9 @@ def is_overdue(letter: Document) -> bool:
 
 
 def refuse_partial(letter: Document) -> None:
-	"""Raise NotTheVerifier where the user signed the letter or had a hand in the reply."""
+	"""Raise NotTheVerifier where the user signed the letter, had a hand in the reply or serves at the organ verified."""
 	user = frappe.session.user
+	who.refuse_serving(letter.organ)
 	if user in (letter.signed_by, letter.on_behalf_of, letter.answered_by):
 		frappe.throw(
 			_(

@@ -103,6 +103,8 @@ def of_rectification(record: Document) -> dict:
 		steps += {"Draft": ["order", "withdraw"], "Ordered": ["withdraw"], "Rectified": ["verify"]}.get(
 			record.status, []
 		)
+		if "verify" in steps and who.serves(record.organ):
+			steps.remove("verify")
 	if record.status == "Ordered" and side == ("office" if outside else "organ"):
 		steps.append("rectify")
 	return {"side": side, "steps": steps}
@@ -121,4 +123,5 @@ def _side(record: Document) -> str | None:
 
 
 def _hand_in_it(letter: Document) -> bool:
-	return frappe.session.user in (letter.signed_by, letter.on_behalf_of, letter.answered_by)
+	hands = (letter.signed_by, letter.on_behalf_of, letter.answered_by)
+	return frappe.session.user in hands or who.serves(letter.organ)

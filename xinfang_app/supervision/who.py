@@ -9,10 +9,11 @@ the office above it.
 import frappe
 from frappe import _
 
+from xinfang_app import when
 from xinfang_app.access.scope_map import SUPERVISING_POSTS
 from xinfang_app.organization import competence, posting
 from xinfang_app.petition import acting
-from xinfang_app.supervision.refusals import NotYours
+from xinfang_app.supervision.refusals import NotTheVerifier, NotYours
 
 PETITION_OFFICE = "Petition Office"
 
@@ -51,6 +52,20 @@ def refuse_own(from_organ: str, organ: str) -> None:
 	"""Refuse a letter to the office that writes it. Raises NotYours."""
 	if from_organ == organ:
 		frappe.throw(_("Nobody presses his own organ; that is for the office above."), NotYours)
+
+
+def serves(organ: str, user: str | None = None) -> bool:
+	"""Return whether `user` (default: who is logged in) holds any post at `organ` today."""
+	return organ in posting.organs_of(user or frappe.session.user, when.today())
+
+
+def refuse_serving(organ: str) -> None:
+	"""Raise NotTheVerifier where the user holds a post at the organ verified: nobody verifies his own organ."""
+	if serves(organ):
+		frappe.throw(
+			_("Whoever holds a post at {0} does not verify it.").format(acting.organ_title(organ)),
+			NotTheVerifier,
+		)
 
 
 def office_for(organ: str, petition: str | None = None) -> str | None:

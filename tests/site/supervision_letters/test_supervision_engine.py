@@ -124,8 +124,20 @@ def test_a_letter_that_is_not_answered_is_followed_by_a_stronger_one(office):
 	after = run(office, row, moment="2026-04-10 09:00")
 	assert (after.kind, after.former) == ("Supervision Order", letter.name)
 	assert [one.petition for one in after.matters] == [one.petition for one in letter.matters]
-	# S01 is a term of the house's own: no cause that cites article 45.
-	assert after.cause == basis.DELAY and not basis.cites_accountability(after.article)
+	# The day of a letter binds by the Regulation (art. 40 §1), for letters as for flags: the cause asked for stands.
+	assert after.cause == "D03"
+
+
+def test_a_target_of_the_house_never_cites_article_45(office):
+	office.late_row()
+	row = office.row(cause="D03")
+	frappe.db.set_value("Deadline Rule", "N04", "source_tag", "Own target")
+	frappe.clear_document_cache("Deadline Rule", "N04")
+	try:
+		letter = run(office, row)
+	finally:
+		frappe.clear_document_cache("Deadline Rule", "N04")
+	assert letter.cause == basis.DELAY and not basis.cites_accountability(letter.article)
 
 
 def test_reminders_stand_in_the_facts(office):

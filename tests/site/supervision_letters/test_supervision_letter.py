@@ -255,9 +255,47 @@ def test_own_terms_never_cite_accountability(office):
 	letter.update({"rule": "N30", "article": "《信访工作条例》第四十五条", "cause": "D07"})
 	with pytest.raises(BasisRefused, match="第四十三条"):
 		office.by("sup", "2026-03-26 10:00", letters.submit, letter.save(ignore_permissions=True))
-	letter.update({"article": "《信访工作条例》第四十条", "cause": "D03"})
+	clean = {
+		"article": "《信访工作条例》第四十条",
+		"cause": "D07",
+		"demand": "请办理。",
+		"facts": "见〔2025〕45号文，涉及44户。",
+		"next_step": "将予督办。",
+	}
+	cited = [("cause", "D03"), *((key, "依照第四十五条。") for key in ("demand", "facts", "next_step"))]
+	for key, text in cited:
+		letter.update({**clean, key: text})
+		with pytest.raises(BasisRefused):
+			office.by("sup", "2026-03-26 10:00", letters.submit, letter.save(ignore_permissions=True))
+	letter.update(clean)
+	letter.matters[0].facts = "构成第44条所列情形。"
 	with pytest.raises(BasisRefused):
 		office.by("sup", "2026-03-26 10:00", letters.submit, letter.save(ignore_permissions=True))
+	letter.matters[0].facts = "见〔2025〕45号文。"
+	letter = office.by("sup", "2026-03-26 10:00", letters.submit, letter.save(ignore_permissions=True))
+	assert letter.stage == "Pending Signature"
+
+
+def test_a_statutory_term_may_cite_its_article(office):
+	letter = office.draft()
+	letter.update({"rule": "N15", "article": "《信访工作条例》第四十五条"})
+	letter = office.by("sup", "2026-03-26 10:00", letters.submit, letter.save(ignore_permissions=True))
+	assert letter.stage == "Pending Signature"
+
+
+def test_whoever_serves_at_the_organ_does_not_verify_it(office):
+	from tests.site.handling.conftest import post_row
+	from xinfang_app.supervision import todo, view
+
+	letter = office.answered()
+	post_row(office.road.county.sup, "QH-LQ", "Township Officer")
+	with pytest.raises(NotTheVerifier, match="任职"):
+		office.verified(letter=letter)
+	seen = office.by("sup", "2026-04-03 09:00", view.of_letter, letter)
+	assert "verify" not in seen["steps"] and seen["must_not_verify"]
+	lines = office.by("sup", "2026-04-03 09:00", lambda: todo.sections(frappe.session.user))
+	assert "letters_verify" not in [one["key"] for one in lines]
+	assert office.verified(letter=letter, who="xf_head").stage == "Closed"
 
 
 def test_listed_supervision_needs_the_conference(office):

@@ -10,6 +10,7 @@ from xinfang_app.petition.answering import many, passing, waiting
 from xinfang_app.petition.handling_errors import SomethingMissing
 from xinfang_app.supervision import inspections, proposals, recommendations
 from xinfang_app.supervision.refusals import (
+	BasisRefused,
 	InspectionRefused,
 	NotTheVerifier,
 	NotYours,
@@ -279,3 +280,44 @@ def test_a_reply_names_its_writers_own_files_only(office):
 	own = office.evidence("lq")
 	office.by("lq", "2026-03-27 09:00", replying.answer, letter, "已办。", own)
 	assert frappe.db.get_value("File", {"file_url": own[0]["file"]}, "attached_to_name") == letter.name
+
+
+def test_an_order_to_rectify_cites_no_accountability(office, inspection):
+	def drafted(**values):
+		given = {"finding": "3件未告知，见〔2025〕45号文。", "demand": "补发。", "article": None, **values}
+		return office.by(
+			"sup", MAY, lambda: inspections.find(inspection, "QH-LQ", due_on="2026-05-29", **given)
+		)
+
+	for key in ("finding", "demand", "article"):
+		with pytest.raises(BasisRefused, match="第四十三条"):
+			office.by("xf_leader", MAY, inspections.order, drafted(**{key: "《信访工作条例》第四十四条"}))
+	assert office.by("xf_leader", MAY, inspections.order, drafted()).status == "Ordered"
+
+
+def test_advice_cites_accountability_for_breaches_on_record_only(office):
+	record = advice(office, problem="多件未告知，属于第四十四条所列情形。")
+	frappe.db.set_value("Deadline", {"petition": record.matters[0].petition}, "was_late", 0)
+	with pytest.raises(BasisRefused, match="没有该单位"):
+		office.by("sup", MAY, recommendations.submit, record)
+	frappe.db.set_value(
+		"Deadline", {"petition": record.matters[0].petition, "organ": "QH-LQ", "rule": "N04"}, "was_late", 1
+	)
+	assert office.by("sup", MAY, recommendations.submit, record).stage == "Pending Signature"
+	clean = advice(office, problem="多件未告知，见〔2025〕45号文。")
+	assert office.by("sup", MAY, recommendations.submit, clean).stage == "Pending Signature"
+
+
+def test_whoever_serves_at_the_organ_does_not_verify_its_rectification(office, inspection):
+	from tests.site.handling.conftest import post_row
+
+	order = office.by(
+		"sup", MAY, inspections.find, inspection, "QH-LQ", "3件未告知。", "补发。", "2026-05-29"
+	)
+	order = office.by("xf_leader", MAY, inspections.order, order)
+	order = office.by("lq", "2026-05-20 09:00", inspections.rectify, order, "已补发。", office.evidence())
+	post_row(office.road.county.sup, "QH-LQ", "Township Officer")
+	with pytest.raises(NotTheVerifier, match="任职"):
+		office.by("sup", "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
+	done = office.by("xf_head", "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
+	assert done.status == "Verified"

@@ -20,7 +20,7 @@ A term that was lifted (`deadline.lifting`) or cancelled counts no more. Organs 
 sealed piece counts as a breach of its registering office, but nothing that tells it apart leaves this module.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -157,6 +157,23 @@ def of_clock(deadline_rule: str) -> str | None:
 def is_statutory(deadline_rule: str) -> bool:
 	"""Return whether a term is the law's or a national norm's, and no target of the county or the house."""
 	return frappe.get_cached_value("Deadline Rule", deadline_rule, "source_tag") in STATUTORY_TAGS
+
+
+def on_record(petitions: Iterable[str], organ: str) -> bool:
+	"""Return whether `organ` has missed a statutory term on one of `petitions`."""
+	rules = frappe.get_all(
+		"Deadline",
+		filters={
+			"petition": ["in", [*petitions] or [""]],
+			"organ": organ,
+			"kind": ["!=", "Window"],
+			"was_late": 1,
+			"state": ["!=", "Cancelled"],
+		},
+		pluck="rule",
+		distinct=True,
+	)
+	return any(is_statutory(rule) for rule in rules)
 
 
 def item_for(breach: str, organ: str) -> str | None:

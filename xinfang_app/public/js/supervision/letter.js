@@ -54,7 +54,7 @@
 			if (primary) xinfang.handling.primary(frm, label, run);
 			else frm.add_custom_button(label, run);
 		});
-		if (view.must_not_verify) frm.set_intro(__("You signed this letter; somebody else of your office verifies the reply."), "blue");
+		if (view.must_not_verify) frm.set_intro(__("You signed this letter or serve at the organ; somebody else of your office verifies the reply."), "blue");
 		checks(frm, view.checks);
 		if (view.side === "office" && !["Draft", "Withdrawn"].includes(frm.doc.stage)) {
 			frm.add_custom_button(__("Propose to the conference"), () => propose(frm));
