@@ -77,10 +77,12 @@ def county(snapshot):
 			}
 		)
 		clock.db_insert()
-	for key in ("a", "b"):
+	for key in ("a", "b", "c"):
 		outbox.put(key=key, text="deadline_step", organ="QH-LQ", audience=["head"])
 	frappe.db.set_value(
-		"Outbox Message", {"key": "a"}, {"status": "Given Up", "attempts": 12, "error": "HTTP 500"}
+		"Outbox Message",
+		{"key": ("in", ("a", "c"))},
+		{"status": "Given Up", "attempts": 12, "error": "HTTP 500"},
 	)
 	frappe.db.set_value(
 		"Outbox Message",
@@ -163,6 +165,17 @@ def test_the_admin_sees_what_failed_and_tries_again(county, browser_page, viewpo
 	before = page.locator(".xf-outbox li").count()
 	assert fits(page) and before >= 1
 	page.locator(".xf-outbox li button").first.click()
+	page.wait_for_function(f"document.querySelectorAll('.xf-outbox li').length === {before - 1}")
+	assert not page.errors
+
+
+def test_the_admin_drops_what_can_never_go(county, browser_page):
+	page = opened(browser_page("Administrator", viewport=SIZES[1]), "/app/message-outbox", ".xf-outbox li")
+	before = page.locator(".xf-outbox li").count()
+	page.locator(".xf-outbox li").last.get_by_text("作废").click()
+	page.wait_for_selector(".modal-dialog:visible")
+	shot(page, "outbox-drop")
+	page.locator(".modal-dialog:visible .btn-primary").click()
 	page.wait_for_function(f"document.querySelectorAll('.xf-outbox li').length === {before - 1}")
 	assert not page.errors
 
