@@ -96,20 +96,14 @@ def _write_clocks(judged: Iterable[Judged], now: datetime) -> None:
 	for one in judged:
 		if not one.lapsed:
 			groups[one.next_on, one.late, one.card].append(one.name)
-	table = frappe.qb.DocType("Deadline")
 	for (next_on, late, card), names in groups.items():
-		query = (
-			frappe.qb.update(table)
-			.set(table.next_step_on, next_on)
-			.set(table.stepped_to, now)
-			.set(table.step_attempts, 0)
-			.set(table.step_error, None)
-			.set(table.card, card)
-			.set(table.modified, now)
+		# Text, not the query builder: it takes longer to write out two thousand names than the database to find them.
+		frappe.db.sql(
+			f"""update `tabDeadline` set next_step_on = %(next_on)s, stepped_to = %(now)s, step_attempts = 0,
+			step_error = null, card = %(card)s, modified = %(now)s {", was_late = 1" if late else ""}
+			where name in %(names)s""",
+			{"next_on": next_on, "now": now, "card": card, "names": tuple(names)},
 		)
-		if late:
-			query = query.set(table.was_late, 1)
-		query.where(table.name.isin(names)).run()
 
 
 def _write_lapsed(names: list[str], now: datetime) -> None:
