@@ -13,7 +13,15 @@ from .say import Steps, line
 from .shell import run
 
 #: What the second lane runs, on the second test site; the first runs the rest.
-SECOND_LANE = ["tests/site/demo", "tests/security", "tests/restore", "tests/faults"]
+SECOND_LANE = [
+	"tests/site/demo",
+	"tests/site/accountability",
+	"tests/site/duties",
+	"tests/site/messages",
+	"tests/security",
+	"tests/restore",
+	"tests/faults",
+]
 FOLDERS = [
 	"tests/unit",
 	"tests/site",

@@ -112,6 +112,8 @@ def test_a_killed_job_is_taken_up_where_it_was(desk, made, monkeypatch):
 	assert frappe.db.get_value("Exchange Batch", batch.name, "serial") == 1, "not lost yet"
 	with when.at("2026-03-02 10:30"):
 		running.take_up_lost()
+		# The test is the worker; a real one would take the job before it is looked at.
+		frappe.db.after_commit.reset()
 		frappe.db.commit()
 	serial = frappe.db.get_value("Exchange Batch", batch.name, "serial")
 	assert serial == 2

@@ -101,6 +101,8 @@ def test_the_shipped_procedures_are_there_as_the_files_say(db):
 		"opinion",
 		"extension",
 		"reviewed",
+		"plain",
+		"recommendation",
 	}
 	for title, row in titles.items():
 		doc = frappe.get_doc("Procedure", title)
