@@ -30,6 +30,8 @@ LOOPED = 1_000
 NOW = datetime(2026, 5, 20, 9, 0)
 #: Beginning of the term → what comes due at NOW: a reminder three working days ahead; a yellow card; a red card and a letter.
 KINDS = ("2026-03-26 10:00:00", "2026-03-20 10:00:00", "2026-03-16 10:00:00")
+#: Rows filled in by one statement, in the order of their names.
+CHUNK = 500_000
 FAR = "2026-05-11 10:00:00"
 KEPT = "next_step_on, stepped_to, was_late, card, modified"
 
@@ -74,17 +76,35 @@ def fill(number: int) -> None:
 	days = calendar.load()
 	each, rest = divmod(DUE, len(KINDS))
 	begin = 1
+	indexes = _indexes("Deadline")
+	_raw("alter table `tabDeadline` " + ", ".join(f"drop index `{name}`" for name in indexes))
 	for at, started in enumerate(KINDS):
 		many = each + (rest if at == 0 else 0)
 		_insert(begin, many, started, ladder, days, stepped=NOW - timedelta(days=1))
 		begin += many
 	if number > DUE:
 		_insert(begin, number - DUE, FAR, ladder, days, stepped=NOW - timedelta(days=1))
+	_raw(
+		"alter table `tabDeadline` "
+		+ ", ".join(f"add index `{name}` ({', '.join(columns)})" for name, columns in indexes.items())
+	)
 	due = frappe.db.sql("select count(*) from `tabDeadline` where next_step_on <= %s", (NOW,))[0][0]
 	if due != DUE:
 		raise SystemExit(f"{due} clocks are due, {DUE} were meant")
 	_copy("bench_ticks_kept", f"select name, {KEPT} from `tabDeadline` where next_step_on <= %s", (NOW,))
 	frappe.db.sql("analyze table `tabDeadline`")
+
+
+def _indexes(doctype: str) -> dict[str, list[str]]:
+	"""The plain indexes of a table: built at the end, a million rows take a minute instead of twenty."""
+	found: dict[str, list[str]] = {}
+	for name, column in frappe.db.sql(
+		"""select index_name, column_name from information_schema.statistics
+		where table_schema = database() and table_name = %s and non_unique = 1 order by index_name, seq_in_index""",
+		(f"tab{doctype}",),
+	):
+		found.setdefault(name, []).append(f"`{column}`")
+	return found
 
 
 def _copy(table: str, query: str, values: tuple = ()) -> None:
@@ -116,9 +136,9 @@ def _insert(begin: int, many: int, started: str, ladder: str, days, *, stepped: 
 		"ladder": ladder,
 	}
 	while values["begin"] <= values["end"]:
-		frappe.db.sql(_ROWS, {**values, "end": min(values["begin"] + 99_999, values["end"])})
+		frappe.db.sql(_ROWS, {**values, "end": min(values["begin"] + CHUNK - 1, values["end"])})
 		frappe.db.commit()
-		values["begin"] += 100_000
+		values["begin"] += CHUNK
 
 
 _ROWS = """insert into `tabDeadline` (name, creation, modified, owner, modified_by, docstatus, idx, rule, title, state, kind,
@@ -129,7 +149,7 @@ _ROWS = """insert into `tabDeadline` (name, creation, modified, owner, modified_
 	left(md5(concat('p', seq)), 10), concat('BM-DEPT-', lpad(1 + seq mod 60, 2, '0')),
 	concat('BM-DEPT-', lpad(1 + seq mod 60, 2, '0')), concat('990199', lpad(101 + seq mod 14, 3, '0'), '000'), %(started)s,
 	60, 'Calendar Day', 1, %(next)s, %(stepped)s, %(ladder)s, concat('N06:', seq), 0, 0, 0
-	from seq_1_to_2000000 where seq between %(begin)s and %(end)s"""
+	from seq_1_to_2000000 where seq between %(begin)s and %(end)s order by 1"""
 
 
 def put_back() -> None:

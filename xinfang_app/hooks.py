@@ -1,4 +1,6 @@
-"""What this app tells Frappe about itself."""
+"""What this app tells Frappe about itself. Rooms named in `hook_rooms.py` keep their entries in `<room>/hooked.py`."""
+
+from xinfang_app import hook_rooms as _hook_rooms
 
 app_name = "xinfang_app"
 app_title = "信访"
@@ -25,7 +27,6 @@ after_sync = [
 	"xinfang_app.exchange.install.after_sync",
 	"xinfang_app.supervision.board_index.after_sync",
 ]
-after_migrate = after_sync
 
 doc_events = {
 	"Workflow": {
@@ -119,8 +120,10 @@ xf_demanded_above: list[str] = ["xinfang_app.exchange.upper.demanded"]
 xf_passing_sight: list[str] = ["xinfang_app.office.duty_sight.subjects"]
 
 # petition: what rooms above keep about a piece, sealed and wiped with it (petition/registering/rooms_above.py).
-xf_sealed_with: list[str] = ["xinfang_app.reception.sealing.content"]
-xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe", "xinfang_app.supervision.sealing.wipe"]
+# Texts of records about a matter are in the rooms' tables `xf_quoted_texts` (petition/registering/quoted.py).
+_QUOTED = "xinfang_app.petition.registering.quoted"
+xf_sealed_with: list[str] = ["xinfang_app.reception.sealing.content", f"{_QUOTED}.content"]
+xf_wiped_with: list[str] = ["xinfang_app.reception.sealing.wipe", f"{_QUOTED}.wipe"]
 
 # access: what each DocType's columns mean to the rule of who sees and acts (xinfang_app/access/scoped.py).
 _RECORD = {"range": "scope_code", "holder": "holder", "makers": ["organ"], "subject": "petition"}
@@ -232,6 +235,10 @@ xf_closed = [
 	"Sealed Opening Log",
 	"Month Close Row",
 ]
+scoped_children = _SCOPED_CHILDREN
+_hook_rooms.merge(globals(), *_hook_rooms.EARLY)
+_SCOPED_CHILDREN = scoped_children
+del scoped_children
 # Frappe's own records about documents, seen by whoever sees the document (xinfang_app/access/side_records.py).
 _SIDE_RECORDS = [
 	"File",
@@ -590,7 +597,7 @@ app_include_js = [
 	"quality.bundle.js",
 	"office.bundle.js",
 ]
-app_include_css = ["clock_bar.bundle.css", "signing.bundle.css", "office.bundle.css"]
+app_include_css = [f"{name}.bundle.css" for name in ("clock_bar", "signing", "office", "case_desk")]
 extend_bootinfo = [
 	"xinfang_app.deadline.boot.extend",
 	"xinfang_app.letters.boot.extend",
@@ -733,3 +740,7 @@ doc_events.setdefault("Deadline Rule", {})["before_validate"] = (
 for _doctype in ("Accountability Flag", "Urgent Report", "On-site Duty", "Routine Duty"):
 	doctype_js[_doctype] = ["public/js/petition/handling_common.js", "public/js/supervision/duty_common.js"]
 	doctype_list_js[_doctype] = doctype_js[_doctype]
+
+# The rooms that keep their own entries.
+_hook_rooms.merge(globals())
+after_migrate = after_sync

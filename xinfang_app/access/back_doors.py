@@ -233,11 +233,8 @@ def _weakens(doc, off: bool) -> bool:
 
 
 def _is_our_module(module: str | None) -> bool:
-	return (
-		frappe.db.get_value("Module Def", module, "app_name", cache=True) == "xinfang_app"
-		if module
-		else False
-	)
+	# By the app's own list: an upgrade that brings a module saves its DocTypes before its Module Def is there.
+	return bool(module) and frappe.local.module_app.get(frappe.scrub(module)) == "xinfang_app"
 
 
 def _ships_with_the_app(doc) -> bool:

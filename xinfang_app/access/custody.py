@@ -6,6 +6,9 @@ give sight without custody: `Co-organ` (works on a part), `Task` (an officer or 
 `Filed` (a village that filed it with the citizen's consent). A row that has ended gives nothing: what a former holder
 keeps is its own records, with the snapshot of what it handed over.
 
+Each row of sight names the record it was given for (`source`) and ends with it: an organ that reviews a matter and was
+also asked for help keeps the one when the other is over. That holds whoever came in its place meanwhile.
+
 Rows are added and ended, never edited: they are the history. The services that call this have checked who may.
 
 Beside the rows there is sight that passes by itself: rooms register functions `(user) -> {DocType: [names]}` in
@@ -56,20 +59,22 @@ def give(
 ) -> str:
 	"""Let `organ` or `user` see the subject of `doc` (kind Task, Co-organ or Filed); return the Custody row.
 
-	A row that stands already is returned as it is.
+	A row that stands already for the same `source` is returned as it is; another task of the same organ or user has a
+	row of its own.
 	"""
 	if kind not in SIGHT_KINDS or bool(organ) == bool(user):
 		raise ValueError("custody.give needs a kind of sight, and either an organ or a user")
 	doctype, name = scoped.subject_of(doc)
 	for row in _open(doctype, name, kind):
-		if (row.organ or None, row.user or None) == (organ, user):
+		if (row.organ or None, row.user or None) == (organ, user) and _given_for(row, source):
 			return row.name
 	return _add(doctype, name, kind, organ=organ, user=user, reason=reason, source=source)
 
 
-def end(doc, organ: str | None = None, kind: str | None = None, user: str | None = None) -> int:
+def end(doc, organ: str | None = None, kind: str | None = None, user: str | None = None, source=None) -> int:
 	"""End the open rows of `organ` or `user` (both None: of everybody) of `kind` (None: every kind of sight).
 
+	With `source` only those given for that record: what is seen for another task stays.
 	Returns how many were ended. The holder is never ended without a next one: use `hand_over`.
 	"""
 	if kind == HOLDER:
@@ -77,6 +82,8 @@ def end(doc, organ: str | None = None, kind: str | None = None, user: str | None
 	doctype, name = scoped.subject_of(doc)
 	ended = 0
 	for row in _open(doctype, name, *((kind,) if kind else SIGHT_KINDS)):
+		if source and not _given_for(row, source):
+			continue
 		if (not organ or row.organ == organ) and (not user or row.user == user):
 			_end(row.name)
 			ended += 1
@@ -186,9 +193,14 @@ def _open(doctype: str, name: str, *kinds: str) -> list:
 	return frappe.get_all(
 		"Custody",
 		filters={"ref_doctype": doctype, "ref_name": name, "kind": ("in", kinds), "to_on": ("is", "not set")},
-		fields=["name", "organ", "user", "kind"],
+		fields=["name", "organ", "user", "kind", "source_doctype", "source_name"],
 		order_by="from_on asc",
 	)
+
+
+def _given_for(row, source) -> bool:
+	given = (row.source_doctype or None, row.source_name or None)
+	return given == ((source.doctype, source.name) if source else (None, None))
 
 
 def _add(doctype: str, name: str, kind: str, *, organ=None, user=None, reason="", source=None) -> str:

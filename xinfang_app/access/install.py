@@ -1,4 +1,4 @@
-"""What access needs of a site: its keys, its indexes, and sharing switched off."""
+"""What access needs of a site: its keys, its indexes, sharing switched off; moments shown to the minute."""
 
 import frappe
 from frappe.installer import update_site_config
@@ -14,6 +14,16 @@ def after_install() -> None:
 	"""Prepare a new site."""
 	ensure_keys()
 	frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)
+	show_minutes()
+
+
+def show_minutes() -> None:
+	"""Moments are shown to the minute, unless administrators chose another form: no act of an office needs seconds."""
+	if (frappe.db.get_single_value("System Settings", "time_format") or "HH:mm:ss") != "HH:mm:ss":
+		return
+	frappe.db.set_single_value("System Settings", "time_format", "HH:mm")
+	# The desk reads it from here.
+	frappe.db.set_default("time_format", "HH:mm")
 
 
 def after_sync() -> None:

@@ -10,6 +10,7 @@ A DocType that is registered but not yet installed on the site is passed over.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import frappe
 
@@ -34,7 +35,7 @@ class Scoped:
 	sealed: str | None = None
 	refers: tuple[str, str] | None = None
 
-	@property
+	@cached_property
 	def columns(self) -> list[str]:
 		"""The columns the rule looks at."""
 		found = [self.range, self.holder, self.subject, self.sealed, *self.makers, *self.actors]
@@ -64,7 +65,7 @@ def installed() -> dict[str, Scoped]:
 
 	One without them is another app's of the same name, or half-way through an update; asked for its rows, it fails.
 	"""
-	names = _shape()["installed"]
+	names = set(_shape()["installed"])
 	return {doctype: entry for doctype, entry in registered().items() if doctype in names}
 
 
@@ -112,7 +113,7 @@ def related(doctype: str) -> list[Scoped]:
 
 
 def _shape() -> shape.Shape:
-	return shape.of({doctype: entry.columns for doctype, entry in registered().items()})
+	return shape.of(lambda: {doctype: entry.columns for doctype, entry in registered().items()})
 
 
 def _scoped(doctype: str, entry: dict) -> Scoped:

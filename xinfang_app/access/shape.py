@@ -5,6 +5,7 @@ read once and kept in the site's cache (one read of redis for a request), and fo
 changes and after every update. While DocTypes are being installed nothing is kept.
 """
 
+from collections.abc import Callable
 from typing import TypedDict
 
 import frappe
@@ -22,13 +23,13 @@ class Shape(TypedDict):
 	"""DocType or child DocType → Link field → what it links to."""
 
 
-def of(wanted: dict[str, list[str]]) -> Shape:
-	"""Return the shape of the DocTypes in `wanted` (DocType → columns it must have)."""
+def of(wanted: Callable[[], dict[str, list[str]]]) -> Shape:
+	"""Return the shape of the DocTypes in `wanted` (DocType → columns it must have); asked only where it is read anew."""
 	known = getattr(frappe.local, KEY, None)
 	if known is None:
 		if frappe.flags.in_install or frappe.flags.in_migrate:
-			return _read(wanted)
-		known = frappe.cache.get_value(KEY, lambda: _read(wanted))
+			return _read(wanted())
+		known = frappe.cache.get_value(KEY, lambda: _read(wanted()))
 		setattr(frappe.local, KEY, known)
 	return known
 

@@ -46,6 +46,31 @@ def confirm_withdrawal(token: str, reason: str | None = None) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=60, seconds=60 * 60, methods=["POST"])
+def ask_review(
+	token: str,
+	level: str,
+	claims: str,
+	facts: str,
+	organ: str | None = None,
+	late_cause: str | None = None,
+) -> dict:
+	"""Ask for the review ("Review") or re-review ("Re-Review") of the opinion that reached the petitioner; return the matter."""
+	visitor = _visitor(token)
+	acts.ask_review(visitor, level, claims, facts, organ, late_cause)
+	return _shown(visitor)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=60, seconds=60 * 60, methods=["POST"])
+def withdraw_review(token: str) -> dict:
+	"""Withdraw the petitioner's own request for review; return the matter."""
+	visitor = _visitor(token)
+	acts.withdraw_review(visitor)
+	return _shown(visitor)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=60, seconds=60 * 60, methods=["POST"])
 def download(token: str, letter: str) -> None:
 	"""Send the PDF of one of the petitioner's own papers; 202 while it is being made."""
 	visitor = _visitor(token)

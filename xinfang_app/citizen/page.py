@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response
 
 from xinfang_app import when
-from xinfang_app.citizen import acts, entry, papers, session, view
+from xinfang_app.citizen import acts, entry, papers, reporting, session, view
 from xinfang_app.letters import chinese, pdf
 
 ROUTE = "follow"
@@ -28,6 +28,10 @@ NOTES = {
 	"left": ("done", "已退出查询。"),
 	"rated": ("done", "您的评价已经收到，谢谢。"),
 	"withdrawn": ("done", "您的撤回已经确认。"),
+	"heard": ("done", "您的听证申请已经登记，承办单位将在规定期限内决定。"),
+	"asked": ("done", "您的申请已经收到。审查情况和期限在本页查看。"),
+	"review-withdrawn": ("done", "您的复查（复核）申请已经撤回。"),
+	"reported": ("done", "您反映的情况已经收到并加密保存，编号和核实期限见下方。"),
 }
 
 
@@ -68,8 +72,14 @@ def _get() -> Response:
 		)
 	else:
 		matter = view.of(frappe.get_doc("Petition Submission", visitor.name))
-		wants = frappe.form_dict.get("ask") == "withdraw"
-		page = "withdraw.html" if wants and _may_withdraw(matter) else "matter.html"
+		wants = frappe.form_dict.get("ask")
+		page = "matter.html"
+		if wants == "withdraw" and _may_withdraw(matter):
+			page = "withdraw.html"
+		elif wants == "review" and matter.may_ask:
+			page = "review.html"
+		if frappe.form_dict.get("ask") == "report":
+			page, common = "report.html", {**common, "choices": reporting.CHOICES, "whom": reporting.WHOM}
 		response = _html(page, matter=matter, values=view.RATING_VALUES, **common)
 	return _with_cookie(response, session.renew(token))
 
@@ -91,11 +101,32 @@ def _post(step: str) -> Response:
 			frappe.form_dict.get("reason"),
 		)
 		return _go("rated")
+	if step == "hearing":
+		acts.ask_hearing(visitor, frappe.form_dict.get("reason"))
+		return _go("heard")
 	if step == "withdraw":
 		if not frappe.form_dict.get("sure"):
 			return _go("", "ask=withdraw")
 		acts.withdraw(visitor, frappe.form_dict.get("reason"))
 		return _go("withdrawn")
+	if step == "report":
+		given = frappe.form_dict
+		reporting.take(visitor, given.get("choice"), given.get("whom"), given.get("text"), given.get("who"))
+		return _go("reported")
+	if step == "ask-review":
+		form = frappe.form_dict
+		acts.ask_review(
+			visitor,
+			form.get("level") or "",
+			form.get("claims") or "",
+			form.get("facts") or "",
+			form.get("organ"),
+			form.get("late_cause"),
+		)
+		return _go("asked")
+	if step == "withdraw-review":
+		acts.withdraw_review(visitor)
+		return _go("review-withdrawn")
 	return _go("")
 
 
@@ -168,4 +199,5 @@ def _pages() -> Environment:
 		lstrip_blocks=True,
 	)
 	pages.filters["day"] = chinese.day
+	pages.filters["moment"] = chinese.moment
 	return pages

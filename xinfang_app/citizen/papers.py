@@ -1,7 +1,7 @@
 """Which papers a visitor may download: those addressed to him, once they are his.
 
-Rule: papers to the petitioner of his own piece, and papers on the matter that are addressed to him in person. An opinion
-becomes his with its service, not before: reading it here first would leave open when its 30 days began (art. 35). The
+Rule: papers to the petitioner of his own piece, and papers on the matter that are addressed to him in person. An opinion,
+that of a review included, becomes his with its service, not before: reading it here first would leave open when its 30 days began (art. 35). The
 same person may stand in several records (`recipients.same`). Papers between organs and inner forms are never his.
 """
 
@@ -15,6 +15,8 @@ from frappe.utils import getdate
 from xinfang_app.petition.serving import recipients
 
 OPINION = "Handling Opinion"
+#: The opinions of a review; its other papers are the petitioner's at once.
+REVIEW, REVIEW_OPINIONS = "Petition Review", ("W25", "W26")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,16 @@ def of(piece: Document) -> list[CitizenPaper]:
 			"recipient": ["in", sorted(me)],
 			"petition": piece.petition or "-",
 		},
-		fields=["name", "title", "document_number", "organ", "issued_on", "ref_doctype", "ref_name"],
+		fields=[
+			"name",
+			"title",
+			"document_number",
+			"organ",
+			"issued_on",
+			"ref_doctype",
+			"ref_name",
+			"template",
+		],
 		order_by="issued_on asc, creation asc",
 	)
 	served = served_opinions(piece, me)
@@ -62,7 +73,7 @@ def main_of(piece: Document) -> str | None:
 
 
 def served_opinions(piece: Document, me: set[str]) -> set[str]:
-	"""Return the Handling Opinions of the matter that were served on one of the records `me`."""
+	"""Return the opinions of the matter, those of reviews included, that were served on one of the records `me`."""
 	if not piece.petition:
 		return set()
 	rows = frappe.get_all(
@@ -81,6 +92,8 @@ def served_opinions(piece: Document, me: set[str]) -> set[str]:
 def _is_his(row, piece: Document, served: set[str]) -> bool:
 	if row.ref_doctype == OPINION:
 		return row.ref_name in served
+	if row.ref_doctype == REVIEW and row.template in REVIEW_OPINIONS:
+		return row.ref_name in served
 	if row.ref_doctype == "Petition Notice":
 		return frappe.db.get_value("Petition Notice", row.ref_name, "submission") in (piece.name, None, "")
 	# The receipt is handed over at the counter; it carries the code and is kept nowhere.
@@ -89,13 +102,15 @@ def _is_his(row, piece: Document, served: set[str]) -> bool:
 
 def _opinions_to_others(served: set[str], listed: list) -> list:
 	"""The one opinion of a matter names its main petitioner; it is also theirs on whom it was served."""
-	missing = served - {row.ref_name for row in listed}
+	missing = served - {
+		row.ref_name for row in listed if row.ref_doctype == OPINION or row.template in REVIEW_OPINIONS
+	}
 	if not missing:
 		return []
 	return frappe.get_all(
 		"Official Letter",
 		filters={
-			"ref_doctype": OPINION,
+			"template": ["in", ("W21", *REVIEW_OPINIONS)],
 			"ref_name": ["in", sorted(missing)],
 			"addressed_to": "Petitioner",
 			"sealed": 0,

@@ -19,14 +19,16 @@ from frappe.utils import getdate
 
 from xinfang_app import when
 from xinfang_app.access import identity
-from xinfang_app.citizen import papers
+from xinfang_app.citizen import papers, reporting
 from xinfang_app.citizen.papers import CitizenPaper
+from xinfang_app.hearing import by_citizen as hearings
 from xinfang_app.petition.ending import withdrawal
 from xinfang_app.petition.serving import rating, recipients
+from xinfang_app.review import asking
 
 # Duties towards the petitioner, and his own rights; the terms between organs are not his business.
-DUTIES = ("N01", "N02", "N03", "N04", "N06", "N15", "N18", "N30", "N32")
-RIGHTS = ("N09", "N22")
+DUTIES = ("N01", "N02", "N03", "N04", "N06", "N06R", "N10", "N12", "N15", "N18", "N30", "N32")
+RIGHTS = ("N09", "N11", "N22")
 LIVE = ("Running", "Paused")
 # Notices by their code, in the words of the page.
 NOTICES = {
@@ -59,6 +61,22 @@ STAGES = {
 	"Filed": "已存查",
 }
 RESULTS = {"Support": "支持", "Partial": "部分支持", "Explain": "解释说明", "Not Support": "不予支持"}
+REVIEW_STAGES = {
+	"Requested": "已收到，正在审查是否受理",
+	"Supplementing": "请您补正",
+	"Accepted": "已受理，正在审查",
+	"Pending Signature": "已受理，正在审查",
+	"Signed": "已作出意见，正在送达",
+	"Served": "意见已送达",
+	"Not Accepted": "不予受理",
+	"Withdrawn": "已撤回",
+}
+REVIEW_RESULTS = {
+	"Upheld": "维持原意见",
+	"Changed": "变更原意见",
+	"Revoked and to be redone": "撤销原处理意见，责令重新办理",
+	"Revoked": "撤销原处理意见",
+}
 RATING_TARGETS = {"Petition office": "信访部门", "Responsible organ": "承办单位"}
 PAPERS_MADE = "制发文书"
 RATING_VALUES = {"Satisfied": "满意", "Basically satisfied": "基本满意", "Not satisfied": "不满意"}
@@ -103,7 +121,12 @@ class Matter:
 	ratings: list[dict] = field(default_factory=list)
 	may_withdraw: bool = False
 	asked_to_withdraw: dict | None = None
+	reviews: list[dict] = field(default_factory=list)
+	may_ask: dict | None = None
+	hearings: list[dict] = field(default_factory=list)
+	may_ask_hearing: str | None = None
 	openings: list[dict] = field(default_factory=list)
+	reports: list[dict] = field(default_factory=list)
 
 
 def of(piece: Document) -> Matter:
@@ -125,7 +148,12 @@ def of(piece: Document) -> Matter:
 		matter.tasks = _tasks(petition, bool(matter.result))
 		matter.ratings = _ratings(petition)
 		matter.may_withdraw, matter.asked_to_withdraw = _withdrawal(petition, me)
+		matter.reviews = _reviews(petition, piece)
+		matter.may_ask = _may_ask(petition, piece)
+		matter.hearings = hearings.of(petition, papers.main_of(piece))
+		matter.may_ask_hearing = hearings.may_ask(petition, papers.main_of(piece))
 	matter.openings = _openings(me)
+	matter.reports = reporting.of(piece.name)
 	return matter
 
 
@@ -147,6 +175,14 @@ def _steps(piece: Document, petition: Document | None, me: set[str]) -> list[Ste
 		steps += _notices(piece)
 		steps += _decisions(petition)
 		steps += _opinions(petition, me)
+		steps += [
+			Step(day, text, organ)
+			for row in asking.of(petition, papers.main_of(piece) or "")
+			for day, text, organ in row["steps"]
+		]
+		steps += [
+			Step(*step) for row in hearings.of(petition, papers.main_of(piece)) for step in row["steps"]
+		]
 		steps += _endings(petition)
 	# Stable: what happened on one day stays in the order of the road.
 	return sorted(steps, key=lambda step: step.on)
@@ -236,10 +272,14 @@ def _opinions(petition: Document, me: set[str]) -> list[Step]:
 			"effective_on": ["is", "set"],
 			"failed": 0,
 		},
-		fields=["effective_on", "organ"],
+		fields=["effective_on", "organ", "served_doctype", "opinion"],
 		order_by="creation asc",
 	):
-		steps.append(Step(getdate(row.effective_on), "处理意见书送达您", _title(row.organ)))
+		paper = "处理意见书"
+		if row.served_doctype == papers.REVIEW:
+			level = frappe.db.get_value(papers.REVIEW, row.opinion, "level")
+			paper = "复查意见书" if level == "Review" else "复核意见书"
+		steps.append(Step(getdate(row.effective_on), f"{paper}送达您", _title(row.organ)))
 	return steps
 
 
@@ -297,6 +337,8 @@ def _is_anothers(row, piece: Document, me: set[str]) -> bool:
 		return row.ref_name != piece.name
 	if row.ref_doctype == "Service Record":
 		return frappe.db.get_value("Service Record", row.ref_name, "recipient") not in me
+	if row.ref_doctype == papers.REVIEW:
+		return not asking.is_his(row.ref_name, me)
 	if row.ref_doctype == "Petition Referral":
 		return (
 			frappe.db.get_value("Petition Referral", row.ref_name, "submission") or piece.name
@@ -376,6 +418,27 @@ def _withdrawal(petition: Document, me: set[str]) -> tuple[bool, dict | None]:
 		}
 	required = {who.petitioner for who in recipients.required(petition.name)}
 	return bool(required & me), None
+
+
+def _reviews(petition: Document, piece: Document) -> list[dict]:
+	"""His own requests for review, in the words of the page."""
+	return [
+		{
+			**{key: row[key] for key in ("word", "organ", "number", "due_on", "needed_by", "may_withdraw")},
+			"status": REVIEW_STAGES[row["stage"]],
+			"result": REVIEW_RESULTS.get(row["result"] or "", ""),
+			"reason": unescape(row["reason"] or ""),
+			"needed": unescape(row["needed"] or ""),
+		}
+		for row in asking.of(petition, papers.main_of(piece) or "")
+	]
+
+
+def _may_ask(petition: Document, piece: Document) -> dict | None:
+	"""What he may ask for now: the review of an opinion that reached him."""
+	who = papers.main_of(piece)
+	found = asking.open_for(petition, who) if who else None
+	return {**found, "word": "复查" if found["level"] == "Review" else "复核"} if found else None
 
 
 def _openings(me: set[str]) -> list[dict]:

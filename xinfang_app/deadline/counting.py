@@ -20,7 +20,6 @@ WORKING_DAY = "Working Day"
 HOUR = "Hour"
 MINUTE = "Minute"
 ABSOLUTE_DATE = "Absolute Date"
-UNITS = (CALENDAR_DAY, WORKING_DAY, HOUR, MINUTE, ABSOLUTE_DATE)
 BY_THE_CLOCK = {HOUR: 3600, MINUTE: 60}
 
 #: A record made within so many working days of what happened is an ordinary record (Idea 5).

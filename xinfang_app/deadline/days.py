@@ -9,6 +9,7 @@ is provisional. Pure module: what an admin has entered comes in through `calenda
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import chinese_calendar
 
@@ -16,12 +17,20 @@ import chinese_calendar
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
+@cache
 def _published_year(year: int) -> bool:
+	"""Whether the arrangement of `year` is known; asked for every day that a term passes over."""
 	try:
 		chinese_calendar.is_workday(date(year, 1, 1))
 	except NotImplementedError:
 		return False
 	return True
+
+
+@cache
+def _published(day: date) -> bool:
+	"""What the published arrangement says of `day`: the package looks through all its years at each question."""
+	return chinese_calendar.is_workday(day)
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Days:
 		if day in self.records:
 			return self.records[day]
 		if _published_year(day.year):
-			return chinese_calendar.is_workday(day)
+			return _published(day)
 		return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS
 
 	def is_provisional(self, day: date) -> bool:

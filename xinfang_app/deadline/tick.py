@@ -11,7 +11,7 @@ Nothing else depends on the job: whoever ends a clock judges by dates.
 """
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import frappe
 from rq.timeouts import BaseTimeoutException
@@ -23,6 +23,8 @@ from xinfang_app.deadline.tick_judging import Due
 from xinfang_app.messages.transactions import read_committed
 
 BATCH = 2000
+#: What of a row is a moment (`Due`).
+MOMENTS = ("started_on", "due_at", "stepped_to")
 #: Minutes until a row that failed is tried again; the last one for every further time.
 BACKOFF = (1, 5, 15, 60, 240)
 #: Seconds after which a round leaves the rest to the next one, well under a job's time limit.
@@ -96,13 +98,20 @@ def _one_by_one(names: list[str], schedule: Schedule) -> int:
 
 def due_rows(number: int, name: str | None = None) -> list[Due]:
 	"""Return up to `number` rows that have come due, oldest first, locked; those that others hold are passed over."""
+	# Moments come as text: the framework reads each by `strptime`, a tenth of the time of a whole catch-up.
+	fields = ", ".join(f"cast({field} as char)" if field in MOMENTS else field for field in Due._fields)
 	found = frappe.db.sql(
-		f"""select {", ".join(Due._fields)} from `tabDeadline`
+		f"""select {fields} from `tabDeadline`
 		where next_step_on <= %(now)s and state = 'Running' {"and name = %(name)s" if name else ""}
 		order by next_step_on limit %(number)s for update skip locked""",
 		{"now": when.now(), "number": number, "name": name},
 	)
-	return [Due(*row) for row in found]
+	return [
+		due._replace(
+			**{field: datetime.fromisoformat(value) for field in MOMENTS if (value := getattr(due, field))}
+		)
+		for due in map(Due._make, found)
+	]
 
 
 def _take(rows: list[Due], schedule: Schedule) -> None:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import frappe
 
+from xinfang_app import when
+
 HERE = Path(__file__).resolve().parent
 #: One password for all demo accounts; a production site has neither (`docs/`).
 PASSWORD = "Qinghe-2026"
 LOADED = "xf_demo_loaded"
 
 
-def load(half_year: bool = True) -> None:
-	"""Load the demo county into this site, once: places, accounts, ten cases and, unless told otherwise, a half-year."""
+def load(half_year: bool = True, *, whole: bool = False) -> None:
+	"""Load the demo county into this site, once: places, accounts, ten cases and, unless told otherwise, a half-year.
+
+	What the cases tell of days to come is left out, unless `whole`: on the day of loading those matters are running.
+	"""
 	if frappe.db.get_default(LOADED):
 		return
 	# The county's files name kinds and posts in Chinese; a command line speaks English unless told.
@@ -25,13 +30,13 @@ def load(half_year: bool = True) -> None:
 	county.county(str(HERE / "county"))
 	county.accounts(password=PASSWORD, users=sorted(needed_accounts()))
 	frappe.db.commit()
-	load_cases(half_year)
+	load_cases(half_year, whole=whole)
 	from xinfang_app.demo import from_above
 
 	from_above.lay_out()
 
 
-def load_cases(half_year: bool = True) -> int:
+def load_cases(half_year: bool = True, *, whole: bool = False) -> int:
 	"""Play the ten cases and, if wanted, the half-year; return the number of moments played.
 
 	Every moment is committed by itself, as each step of an office is. Where one fails, the site holds part of the
@@ -41,7 +46,11 @@ def load_cases(half_year: bool = True) -> int:
 	from xinfang_app.demo import half_year as half
 	from xinfang_app.demo.play import play
 
-	played = play([*cases.cases(), *(half.cases() if half_year else ())], after=_committed)
+	played = play(
+		[*cases.cases(), *(half.cases() if half_year else ())],
+		after=_committed,
+		until=None if whole else when.now(),
+	)
 	frappe.db.set_default(LOADED, "1")
 	frappe.db.commit()
 	return played
@@ -65,8 +74,16 @@ def needed_accounts() -> set[str]:
 	departments = {subject["organ"] for subject in plan.subjects()} - {"township"}
 	organs = departments | set(cast.OTHER_ORGANS) | {place["organ"] for place in cast.townships()}
 	acting = {find(organ) for organ in organs for find in (cast.officer, cast.leader)}
-	custodians = frappe.get_all("Posting", filters={"post": "Discipline Custodian"}, pluck="user")
-	return acting | set(custodians) | {row["user"] for row in logins()}
+	posts = (
+		"Discipline Custodian",
+		"Supervision Officer",
+		"County Section Head",
+		"County Leader",
+		"Review Officer",
+		"Hearing Officer",
+	)
+	named = frappe.get_all("Posting", filters={"post": ["in", posts]}, pluck="user")
+	return acting | set(named) | {row["user"] for row in logins()}
 
 
 def logins() -> list[dict]:

@@ -2,7 +2,7 @@
 
 The county lies in an unused range of codes (99…), and every name in it is invented. The files in `county/` are what
 this script writes, to the byte; they are kept beside it, because an office that fills in its own files reads those.
-14 townships, 300 villages, 60 county organs, 500 postings, and `people.csv` with one login per role.
+14 townships, 300 villages, 60 county organs, 511 postings, and `people.csv` with one login per role.
 """
 
 import csv
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "county"
 COUNTY, PREFECTURE, PROVINCE = "990124000000", "990100000000", "990000000000"
 GOVERNMENT, OFFICE = "990124-ZF", "990124-XFJ"
 SINCE = "2024-01-02"
-POSTINGS = 500
+POSTINGS = 511
 
 #: code, name, login part, villages; codes 1xx are 镇, 2xx are 乡
 TOWNSHIPS = (
@@ -343,6 +343,12 @@ def postings() -> list[dict]:
 		"代理终止日": "2026-09-18",
 	}
 	rows.append(stand_in)
+	# With the heads above, the twelve leaders of the county: committee and government.
+	for part, organ in (("xw", "990124-XW"), ("zf", "990124-ZF")):
+		for serial in range(2, 7):
+			post(f"{part}.leader{serial}", organ, "县领导")
+	# Two review: whoever had a hand in an opinion does not.
+	post("zf.officer2", "990124-ZF", "复查复核员")
 	return rows
 
 

@@ -43,7 +43,10 @@ def written(code: str) -> str:
 
 def typed(text: str | None) -> str | None:
 	"""Return the number that somebody typed, in whatever groups and case; None if it is none or has a slip in it."""
-	code = re.sub(r"[\s\-–—]", "", text or "").upper().removeprefix(PREFIX)
+	code = re.sub(r"[\s\-–—]", "", text or "").upper()
+	# A number may itself begin with these letters.
+	if len(code) > LENGTH + 1:
+		code = code.removeprefix(PREFIX)
 	return code if _is_valid(code) else None
 
 

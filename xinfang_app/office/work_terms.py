@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 
 from xinfang_app import when
+from xinfang_app.access import scope
 from xinfang_app.access.scope_map import ScopeMap
 from xinfang_app.deadline import calendar
 from xinfang_app.office import work_rows
@@ -103,14 +104,14 @@ def _section(key: str, organs: Iterable[str], span: list, user: str) -> Section:
 	]
 	found, total = work_rows.first("Deadline", filters, work_rows.TERM, user, "due_on asc")
 	known = work_rows.matters((row["petition"] for row in found), user)
-	items = [_item(key, row, known.get(row["petition"])) for row in found]
+	items = [_item(key, row, known.get(row["petition"]), user) for row in found]
 	covers = {row["petition"] for row in found if row["petition"]}
 	if total > len(found):
 		covers |= work_rows.covered("Deadline", filters, user)
 	return Section(key, items, total, covers=covers)
 
 
-def _item(key: str, row: dict, matter: frappe._dict | None) -> Item:
+def _item(key: str, row: dict, matter: frappe._dict | None, user: str) -> Item:
 	on_petition = bool(matter) and row["ref_doctype"] not in OWN_FORM
 	item = Item(
 		section=key,
@@ -118,7 +119,7 @@ def _item(key: str, row: dict, matter: frappe._dict | None) -> Item:
 		name=matter.name if on_petition else row["ref_name"],
 		what=_(row["ref_doctype"]),
 		number=(matter.number if matter else _number(row)) or "",
-		title=(matter.title if matter else "") or "",
+		title=(matter.title if matter else _title(row, user)) or "",
 		organ=organ_title(row["organ"]),
 		next_step=next_step(row["rule"], matter.stage if matter else None, row["title"] or row["rule"]),
 		mark=work_rows.mark_of(matter),
@@ -134,6 +135,14 @@ def _number(row: dict) -> str:
 	meta = frappe.get_meta(row["ref_doctype"])
 	field = next((name for name in ("number", "petition_number") if meta.has_field(name)), None)
 	return (frappe.db.get_value(row["ref_doctype"], row["ref_name"], field) or "") if field else ""
+
+
+def _title(row: dict, user: str) -> str:
+	"""Return the title of a record that belongs to no petition `user` sees, where he sees the record itself."""
+	if not frappe.get_meta(row["ref_doctype"]).has_field("title"):
+		return ""
+	found = scope.get_list(row["ref_doctype"], {"name": row["ref_name"]}, ["title"], user, limit=1)
+	return found[0]["title"] if found else ""
 
 
 def _organs_within(ranges: Iterable[tuple[str, str]]) -> list[str]:

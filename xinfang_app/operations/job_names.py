@@ -35,5 +35,9 @@ def title(method: str) -> str:
 		"xinfang_app.insight.quality.run.nightly": _("Data quality"),
 		"xinfang_app.supervision.accountability.raising.nightly": _("Accountability rules"),
 		"xinfang_app.supervision.duties.routine.daily": _("Routine duties of the period"),
+		"xinfang_app.reception.leaders.absence.daily": _("Absences from leaders' receptions"),
+		"xinfang_app.settling.screening.merged.daily": _("Disputes of merged organs and places"),
+		"xinfang_app.rights.handlers.renew_all": _("Who looks into rights reports"),
+		"xinfang_app.hearing.exclusion.cap": _("Days left out for hearings"),
 	}
 	return names.get(method, method.removeprefix("xinfang_app."))

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import frappe
 from frappe import _
+from frappe.core.doctype.user import user as user_doctype
 from frappe.core.doctype.user.user import test_password_strength
 
 from xinfang_app import when
@@ -46,7 +47,7 @@ def accounts(
 		_check_strength(password)
 	people = posted_people(users)
 	missing = [(user, name) for user, name in people.items() if not frappe.db.exists("User", user)]
-	with _unthrottled(), _writer(password_file if missing else None) as write:
+	with _unthrottled(), _no_mailboxes(), _writer(password_file if missing else None) as write:
 		for number, (user, name) in enumerate(missing, start=1):
 			own = password or secrets.token_urlsafe(12)
 			make_account(user, name, own)
@@ -106,6 +107,21 @@ def _unthrottled() -> Iterator[None]:
 			conf.pop("throttle_user_limit")
 		else:
 			conf["throttle_user_limit"] = before
+
+
+@contextmanager
+def _no_mailboxes() -> Iterator[None]:
+	"""Do not ask after each account whose mailbox wants a password, in this process only.
+
+	These accounts have none. The question ends in clearing all that is cached of all DocTypes, which are then put
+	together again for the next account: two thirds of the time it takes.
+	"""
+	before = user_doctype.ask_pass_update
+	user_doctype.ask_pass_update = lambda: None
+	try:
+		yield
+	finally:
+		user_doctype.ask_pass_update = before
 
 
 @contextmanager

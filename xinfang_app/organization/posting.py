@@ -98,6 +98,15 @@ def head_of(organ: str, on: date | str | None = None) -> str | None:
 	return next((row.user for row in rows if row.is_head), None)
 
 
+def leading_in(place_code: str, on: date | str | None = None) -> list[PostingRow]:
+	"""Return the postings of who leads an organ of this house in `place_code`, in one question: organs in order, heads first."""
+	rows = _rows(getdate(on) if on else when.today(), place=place_code)
+	return sorted(
+		(row for row in rows if row.leads),
+		key=lambda row: (row.place_code, row.organ, not row.is_head, row.user),
+	)
+
+
 def inbox_of(organ: str, besides: str | None = None) -> str | None:
 	"""Return who receives work that nobody owns at `organ`: its inbox keeper, else its head, a leader, anybody there.
 
@@ -180,13 +189,15 @@ def is_active(row, on: date | str | None = None) -> bool:
 	return bool(principal) and in_force(principal, on)
 
 
-def _rows(on: date, *, user: str | None = None, organ: str | None = None) -> list[PostingRow]:
-	"""Read the postings of a user or of an organ in force on `on`, oldest first."""
-	posting, place, principal = DocType("Posting"), DocType("Organ"), DocType("Posting").as_("principal")
+def _rows(
+	on: date, *, user: str | None = None, organ: str | None = None, place: str | None = None
+) -> list[PostingRow]:
+	"""Read the postings of a user, of an organ or of the inner organs of a place in force on `on`, oldest first."""
+	posting, seat, principal = DocType("Posting"), DocType("Organ"), DocType("Posting").as_("principal")
 	query = (
 		frappe.qb.from_(posting)
-		.inner_join(place)
-		.on(place.name == posting.organ)
+		.inner_join(seat)
+		.on(seat.name == posting.organ)
 		.left_join(principal)
 		.on(principal.name == posting.deputy_of)
 		.select(
@@ -203,9 +214,9 @@ def _rows(on: date, *, user: str | None = None, organ: str | None = None) -> lis
 			posting.acting_to,
 			posting.limit_sign_opinion,
 			posting.limit_sign_extension,
-			place.tier,
-			place.place_code,
-			place.kind,
+			seat.tier,
+			seat.place_code,
+			seat.kind,
 			principal.user.as_("principal_user"),
 			principal.is_head.as_("principal_is_head"),
 			principal.post.as_("principal_post"),
@@ -218,7 +229,11 @@ def _rows(on: date, *, user: str | None = None, organ: str | None = None) -> lis
 		.orderby(posting.from_date)
 		.orderby(posting.name)
 	)
-	query = query.where(posting.user == user) if user else query.where(posting.organ == organ)
+	if place:
+		low, high = codes.range_of(place)
+		query = query.where((seat.place_code >= low) & (seat.place_code < high) & (seat.is_external == 0))
+	else:
+		query = query.where(posting.user == user) if user else query.where(posting.organ == organ)
 	return [
 		_row(row) for row in query.run(as_dict=True) if in_force(row, on) and _principal_in_force(row, on)
 	]

@@ -16,6 +16,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime
 
+from xinfang_app import access
 from xinfang_app.organization import posting
 from xinfang_app.petition.referral_errors import NotYourOrgan, StaleDocument
 
@@ -68,6 +69,20 @@ def lock(doc: Document, seen: datetime | str | None = None) -> None:
 		).format(by),
 		StaleDocument,
 	)
+
+
+def read(doctype: str, name: str) -> Document:
+	"""Return a record that the user may see. Raises NotPermitted."""
+	doc = frappe.get_doc(doctype, name)
+	access.require(doc, "read")
+	return doc
+
+
+def held(doctype: str, name: str, seen: datetime | str | None = None) -> Document:
+	"""Return a record that the user may see, its row held until the transaction ends (`lock`). Raises NotPermitted, StaleDocument."""
+	doc = read(doctype, name)
+	lock(doc, seen)
+	return doc
 
 
 def write(doc: Document, **values) -> Document:

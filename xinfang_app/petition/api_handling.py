@@ -5,7 +5,6 @@ before, it sends the `modified` it has read, so that two officers do not write o
 """
 
 import frappe
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import access
@@ -19,7 +18,7 @@ from xinfang_app.petition.serving import execution, rating, resolution, service
 @frappe.whitelist()
 def view(petition: str) -> dict:
 	"""Return the open steps and the records of this part for the form (`handling_view.of`)."""
-	return handling_view.of(_read("Petition", petition))
+	return handling_view.of(acting.read("Petition", petition))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -41,7 +40,7 @@ def record_inquiry(
 ) -> str:
 	"""Record a hearing or an inquiry (`inquiry.record`)."""
 	return inquiry.record(
-		_locked("Petition", petition, seen),
+		acting.held("Petition", petition, seen),
 		kind,
 		text=text,
 		occurred_on=occurred_on,
@@ -60,32 +59,32 @@ def record_inquiry(
 @frappe.whitelist(methods=["POST"])
 def draft_opinion(petition: str, seen: str | None = None) -> str:
 	"""Begin the opinion (`opinion.draft`); return its name, so that the form can open it."""
-	return opinion.draft(_locked("Petition", petition, seen)).name
+	return opinion.draft(acting.held("Petition", petition, seen)).name
 
 
 @frappe.whitelist()
 def presign_check(handling_opinion: str) -> list[dict]:
 	"""Return what the check before signing finds."""
-	found = opinion.presign_check(_read("Handling Opinion", handling_opinion))
+	found = opinion.presign_check(acting.read("Handling Opinion", handling_opinion))
 	return [{"text": problem.text, "hard": problem.hard, "claim_no": problem.claim_no} for problem in found]
 
 
 @frappe.whitelist(methods=["POST"])
 def submit_opinion(handling_opinion: str, seen: str | None = None) -> str:
 	"""Send the opinion to the head (`opinion.submit`)."""
-	return opinion.submit(_locked("Handling Opinion", handling_opinion, seen)).stage
+	return opinion.submit(acting.held("Handling Opinion", handling_opinion, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def recall_opinion(handling_opinion: str, seen: str | None = None) -> str:
 	"""Take the opinion back before it is signed (`opinion.recall`)."""
-	return opinion.recall(_locked("Handling Opinion", handling_opinion, seen)).stage
+	return opinion.recall(acting.held("Handling Opinion", handling_opinion, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def sign_opinion(handling_opinion: str, seen: str | None = None) -> str | None:
 	"""Sign and issue the opinion as who is logged in (`opinion.sign`); return its document number."""
-	return opinion.sign(_locked("Handling Opinion", handling_opinion, seen)).document_number
+	return opinion.sign(acting.held("Handling Opinion", handling_opinion, seen)).document_number
 
 
 @frappe.whitelist(methods=["POST"])
@@ -99,7 +98,7 @@ def sign_opinion_on_paper(
 ) -> str | None:
 	"""Record the signed paper of the opinion (`opinion.sign_on_paper`); return its document number."""
 	return opinion.sign_on_paper(
-		_locked("Handling Opinion", handling_opinion, seen),
+		acting.held("Handling Opinion", handling_opinion, seen),
 		signer=signer,
 		occurred_on=occurred_on,
 		scan=scan,
@@ -110,7 +109,7 @@ def sign_opinion_on_paper(
 @frappe.whitelist(methods=["POST"])
 def request_extension(petition: str, reason: str, days: int = 30, seen: str | None = None) -> str:
 	"""Ask for an extension (`extension.request`)."""
-	return extension.request(_locked("Petition", petition, seen), reason, cint(days)).name
+	return extension.request(acting.held("Petition", petition, seen), reason, cint(days)).name
 
 
 @frappe.whitelist(methods=["POST"])
@@ -125,7 +124,7 @@ def approve_extension_on_paper(
 	"""Record the signed paper of the extension (`extension.approve_on_paper`); return the new due date."""
 	return str(
 		extension.approve_on_paper(
-			_locked("Extension Request", extension_request, seen),
+			acting.held("Extension Request", extension_request, seen),
 			signer=signer,
 			occurred_on=occurred_on,
 			scan=scan,
@@ -143,12 +142,12 @@ def tell_extension(
 	backdate_reason: str | None = None,
 ) -> str:
 	"""Record that the petitioner was told of the approved extension (`extension.notify`)."""
-	_read("Petition", petition)
+	acting.read("Petition", petition)
 	name = extension.standing(petition, "Approved")
 	if not name:
 		raise frappe.DoesNotExistError
 	return extension.notify(
-		_locked("Extension Request", name),
+		acting.held("Extension Request", name),
 		occurred_on=occurred_on,
 		way=way,
 		proof=proof,
@@ -174,7 +173,7 @@ def serve(
 	seen: str | None = None,
 ) -> str:
 	"""Record a service of the signed opinion (`service.serve`)."""
-	_locked("Petition", petition, seen)
+	acting.held("Petition", petition, seen)
 	signed = opinion.current(petition)
 	if not signed:
 		raise frappe.DoesNotExistError
@@ -198,7 +197,7 @@ def serve(
 @frappe.whitelist(methods=["POST"])
 def prepare_service(petition: str, recipient: str) -> str | None:
 	"""Make the blank certificate of service (`service.prepare`); return the Official Letter."""
-	_read("Petition", petition)
+	acting.read("Petition", petition)
 	signed = opinion.current(petition)
 	if not signed:
 		raise frappe.DoesNotExistError
@@ -219,7 +218,7 @@ def receive_service(
 ) -> str:
 	"""Record what became of a posted letter (`service.receive`)."""
 	return service.receive(
-		_locked("Service Record", service_record, seen),
+		acting.held("Service Record", service_record, seen),
 		result,
 		occurred_on,
 		signer=signer,
@@ -233,7 +232,7 @@ def receive_service(
 @frappe.whitelist(methods=["POST"])
 def attach_service_proof(service_record: str, proof: str, seen: str | None = None) -> str:
 	"""Hand in the proof of a service (`service.attach_proof`)."""
-	return service.attach_proof(_locked("Service Record", service_record, seen), proof).name
+	return service.attach_proof(acting.held("Service Record", service_record, seen), proof).name
 
 
 @frappe.whitelist(methods=["POST"])
@@ -247,7 +246,7 @@ def submit_report(
 ) -> str:
 	"""Submit the concluding report of an assignment (`report.submit`)."""
 	return report.submit(
-		_read("Petition Referral", referral),
+		acting.read("Petition Referral", referral),
 		text,
 		file,
 		occurred_on,
@@ -259,20 +258,20 @@ def submit_report(
 @frappe.whitelist(methods=["POST"])
 def judge_report(referral: str, passed: int | bool, note: str | None = None) -> str:
 	"""Pass or return a concluding report (`report.verdict`)."""
-	return report.verdict(_read("Petition Referral", referral), bool(cint(passed)), note).report_verdict
+	return report.verdict(acting.read("Petition Referral", referral), bool(cint(passed)), note).report_verdict
 
 
 @frappe.whitelist()
 def reports(petition: str) -> list[dict]:
 	"""Return the assignments of a petition whose report is owed or waits for a verdict."""
-	_read("Petition", petition)
+	acting.read("Petition", petition)
 	return report.owed(petition)
 
 
 @frappe.whitelist()
 def tasks(petition: str) -> list[dict]:
 	"""Return the tasks of a petition that are neither carried out nor explained."""
-	_read("Petition", petition)
+	acting.read("Petition", petition)
 	return execution.unsettled(petition)
 
 
@@ -287,7 +286,7 @@ def executed(
 ) -> str:
 	"""Record that a task was carried out (`execution.done`)."""
 	return execution.done(
-		_locked("Execution Task", execution_task, seen),
+		acting.held("Execution Task", execution_task, seen),
 		outcome=outcome,
 		proof=proof,
 		occurred_on=occurred_on,
@@ -298,13 +297,13 @@ def executed(
 @frappe.whitelist(methods=["POST"])
 def not_executed(execution_task: str, reason: str, seen: str | None = None) -> str:
 	"""State why a task is not carried out (`execution.not_done`)."""
-	return execution.not_done(_locked("Execution Task", execution_task, seen), reason).status
+	return execution.not_done(acting.held("Execution Task", execution_task, seen), reason).status
 
 
 @frappe.whitelist()
 def closing_codes(petition: str) -> list[dict]:
 	"""Return the closing codes that fit the petition, each with what stands against it (`closing.codes_for`)."""
-	return closing.codes_for(_read("Petition", petition))
+	return closing.codes_for(acting.read("Petition", petition))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -319,7 +318,7 @@ def close(
 ) -> str:
 	"""Close a petition with its code (`closing.close`)."""
 	return closing.close(
-		_locked("Petition", petition, seen),
+		acting.held("Petition", petition, seen),
 		code,
 		reason,
 		occurred_on,
@@ -333,7 +332,7 @@ def settle(petition: str, values: str | dict, seen: str | None = None) -> str:
 	"""End a petition by agreement (`settlement.settle`); `values` are its arguments."""
 	given = frappe._dict(frappe.parse_json(values))
 	return settlement.settle(
-		_locked("Petition", petition, seen),
+		acting.held("Petition", petition, seen),
 		kind=given.kind,
 		other_party=given.other_party,
 		terms=given.terms,
@@ -356,14 +355,14 @@ def file_away(
 	found = (
 		frappe.db.get_value("Petition", {"number": duplicate_number.strip()}) if duplicate_number else None
 	)
-	other = _read("Petition", found) if found else None
-	return closing.file(_locked("Petition", petition, seen), ground, reason, other).stage
+	other = acting.read("Petition", found) if found else None
+	return closing.file(acting.held("Petition", petition, seen), ground, reason, other).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def join(petition: str, into: str, reason: str, seen: str | None = None) -> str:
 	"""Join a petition to another one of the same organ (`joining.join`); return the one that stays."""
-	return joining.join(_locked("Petition", petition, seen), _read("Petition", into), reason).name
+	return joining.join(acting.held("Petition", petition, seen), acting.read("Petition", into), reason).name
 
 
 @frappe.whitelist(methods=["POST"])
@@ -378,7 +377,7 @@ def request_withdrawal(
 ) -> str:
 	"""Enter a petitioner's wish to withdraw (`withdrawal.request`)."""
 	return withdrawal.request(
-		_read("Petition", petition),
+		acting.read("Petition", petition),
 		way=way,
 		requester=requester or None,
 		reason=reason,
@@ -391,7 +390,7 @@ def request_withdrawal(
 @frappe.whitelist(methods=["POST"])
 def confirm_withdrawal(withdrawal_request: str, confirmed: int | bool, call_note: str) -> str:
 	"""Record the petition office's call: confirmed or not (`withdrawal.confirm_by_call`, `withdrawal.deny`)."""
-	entry = _locked("Withdrawal Request", withdrawal_request)
+	entry = acting.held("Withdrawal Request", withdrawal_request)
 	act = withdrawal.confirm_by_call if cint(confirmed) else withdrawal.deny
 	return act(entry, call_note).status
 
@@ -407,7 +406,7 @@ def check_withdrawal(
 ) -> str:
 	"""Record the upper office's check of a withdrawal after aid (`withdrawal.upper_check`)."""
 	return withdrawal.upper_check(
-		_locked("Withdrawal Request", withdrawal_request),
+		acting.held("Withdrawal Request", withdrawal_request),
 		checked_by=checked_by,
 		checked_on=checked_on,
 		note=note,
@@ -419,13 +418,15 @@ def check_withdrawal(
 @frappe.whitelist(methods=["POST"])
 def rate_by_call(petition: str, target: str, value: str, call_note: str, reason: str | None = None) -> str:
 	"""Keep the rating given on the petition office's call (`rating.rate_by_call`)."""
-	return rating.rate_by_call(_locked("Petition", petition), target, value, reason, call_note=call_note).name
+	return rating.rate_by_call(
+		acting.held("Petition", petition), target, value, reason, call_note=call_note
+	).name
 
 
 @frappe.whitelist()
 def rating_targets(petition: str) -> list[str]:
 	"""Return what can still be rated (`rating.open_targets`)."""
-	return rating.open_targets(_read("Petition", petition))
+	return rating.open_targets(acting.read("Petition", petition))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -438,13 +439,15 @@ def check_resolution(
 	seen: str | None = None,
 ) -> str:
 	"""Record what the petitioner says about the solution (`resolution.check`)."""
-	return resolution.check(_locked("Petition", petition, seen), bool(cint(resolved)), way, note, proof).name
+	return resolution.check(
+		acting.held("Petition", petition, seen), bool(cint(resolved)), way, note, proof
+	).name
 
 
 @frappe.whitelist()
 def colleagues(petition: str) -> list[dict]:
 	"""Return the officials of the organ that has a petition (`handling_view.colleagues`)."""
-	doc = _read("Petition", petition)
+	doc = acting.read("Petition", petition)
 	access.require(doc, "act")
 	return handling_view.colleagues(doc)
 
@@ -452,49 +455,35 @@ def colleagues(petition: str) -> list[dict]:
 @frappe.whitelist()
 def joinable(petition: str) -> list[dict]:
 	"""Return the petitions to which this one may be joined (`handling_view.joinable`)."""
-	return handling_view.joinable(_read("Petition", petition))
+	return handling_view.joinable(acting.read("Petition", petition))
 
 
 @frappe.whitelist(methods=["POST"])
 def recuse(petition: str, user: str, reason: str, asked_by: str = "The official") -> str:
 	"""Record that an official stands aside (`recusal.declare`)."""
-	return recusal.declare(_read("Petition", petition), user, reason, asked_by).name
+	return recusal.declare(acting.read("Petition", petition), user, reason, asked_by).name
 
 
 @frappe.whitelist(methods=["POST"])
 def lift_recusal(recusal_name: str, reason: str) -> str:
 	"""End a recusal (`recusal.lift`)."""
-	return recusal.lift(_locked("Recusal", recusal_name), reason).status
+	return recusal.lift(acting.held("Recusal", recusal_name), reason).status
 
 
 @frappe.whitelist(methods=["POST"])
 def compile_file(petition: str) -> str:
 	"""Make or update the case file (`archive.compile_file`); return its name."""
-	return archive.compile_file(_read("Petition", petition)).name
+	return archive.compile_file(acting.read("Petition", petition)).name
 
 
 @frappe.whitelist()
 def file_faults(case_file: str) -> list[str]:
 	"""Return what stands against binding a case file."""
-	record = _read("Case File", case_file)
+	record = acting.read("Case File", case_file)
 	return archive.faults(frappe.get_doc("Petition", record.petition), record)
 
 
 @frappe.whitelist(methods=["POST"])
 def bind_file(petition: str, seal_level: str | None = None, keeping_term: str | None = None) -> str:
 	"""Bind the case file and archive the petition (`archive.archive`)."""
-	return archive.archive(_locked("Petition", petition), seal_level, keeping_term).name
-
-
-def _read(doctype: str, name: str) -> Document:
-	"""Return a record that the user may see. Raises NotPermitted."""
-	doc = frappe.get_doc(doctype, name)
-	access.require(doc, "read")
-	return doc
-
-
-def _locked(doctype: str, name: str, seen: str | None = None) -> Document:
-	"""Return a record that the user may see, its row held until the transaction ends. Raises StaleDocument."""
-	doc = _read(doctype, name)
-	acting.lock(doc, seen)
-	return doc
+	return archive.archive(acting.held("Petition", petition), seal_level, keeping_term).name

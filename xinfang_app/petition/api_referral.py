@@ -319,6 +319,7 @@ def no_further(
 	review_served_on: str,
 	new_facts: str,
 	note: str,
+	review_paper: str | None = None,
 	seen: str | None = None,
 ) -> dict:
 	"""Decline a petition after the last review (`refusal.no_further`)."""
@@ -326,8 +327,18 @@ def no_further(
 		"Petition",
 		petition,
 		seen,
-		lambda doc: refusal.no_further(doc, review_number, review_served_on, new_facts, note),
+		lambda doc: refusal.no_further(
+			doc, review_number, review_served_on, new_facts, note, review_paper=review_paper
+		),
 	)
+
+
+@frappe.whitelist()
+def final_reviews(petition: str) -> list[dict]:
+	"""Return the re-reviews on record that ended a matter of the same person (`refusal.final_reviews`)."""
+	doc = _doc("Petition", petition)
+	scope.require(doc, "act")
+	return refusal.final_reviews(doc)
 
 
 @frappe.whitelist(methods=["POST"])

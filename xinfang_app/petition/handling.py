@@ -19,6 +19,8 @@ from xinfang_app.organization import posting
 from xinfang_app.petition.handling_errors import SomethingMissing, WrongMoment
 
 PETITION_OFFICE = "Petition Office"
+#: The term in which a revoked opinion is done again.
+REDO_TERM = "N06R"
 
 
 def petition_of(record: Document) -> Document:
@@ -121,7 +123,13 @@ def at_stage(doc: Document, stages: tuple[str, ...], what: str) -> None:
 
 
 def term(petition: Document) -> Document | None:
-	"""Return the Deadline that ends the handling of `petition` (N06; N15 on the simplified track), or None."""
+	"""Return the Deadline that ends the handling of `petition` (N06; N15 on the simplified track), or None.
+
+	While it is done again by order of a review, this is the term that the review set.
+	"""
+	again = engine.clock(petition, REDO_TERM)
+	if again and again.state in ("Running", "Paused"):
+		return again
 	return engine.clock(petition, "N15" if petition.simplified else "N06")
 
 

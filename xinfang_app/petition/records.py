@@ -13,6 +13,7 @@ from frappe.model.document import Document
 from xinfang_app.petition.handling_errors import WrongMoment
 from xinfang_app.petition.registering import guard
 from xinfang_app.petition.registering.errors import RecordKept
+from xinfang_app.workflows.staged import StagedDocument
 
 
 class KeptRecord(Document):
@@ -29,6 +30,10 @@ class KeptRecord(Document):
 
 	def on_trash(self):
 		refuse_deletion(self)
+
+
+class StagedRecord(KeptRecord, StagedDocument):
+	"""A record that only services write, and move along its procedure."""
 
 
 def refuse_foreign_insert(record: Document) -> None:

@@ -2,7 +2,6 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import access
@@ -109,7 +108,7 @@ def raise_flag(
 @frappe.whitelist(methods=["POST"])
 def answer(flag: str, text: str, file: str | None = None, seen: str | None = None) -> str:
 	"""Record the organ's answer (`flags.answer`)."""
-	return flags.answer(_locked(flag, seen), text, file).status
+	return flags.answer(acting.held(FLAG, flag, seen), text, file).status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -128,7 +127,7 @@ def verify(
 ) -> str:
 	"""Record that the claim stands (`flags.verify`)."""
 	return flags.verify(
-		_locked(flag, seen),
+		acting.held(FLAG, flag, seen),
 		finding,
 		file,
 		grave=bool(cint(grave)),
@@ -151,7 +150,7 @@ def dismiss(
 ) -> str:
 	"""End the flag with a reason (`flags.dismiss`)."""
 	found = _found(outside_name, outside_number, outside_on, outside_scan)
-	return flags.dismiss(_locked(flag, seen), reason, file, found=found).status
+	return flags.dismiss(acting.held(FLAG, flag, seen), reason, file, found=found).status
 
 
 def _found(name: str, number: str, day: str | None, scan: str | None) -> dict:
@@ -161,7 +160,7 @@ def _found(name: str, number: str, day: str | None, scan: str | None) -> dict:
 @frappe.whitelist(methods=["POST"])
 def free(flag: str, user: str, document: str, note: str, seen: str | None = None) -> str:
 	"""Take a person out of the look-back by his recorded dissent (`flags.free`)."""
-	return flags.free(_locked(flag, seen), user, document, note).status
+	return flags.free(acting.held(FLAG, flag, seen), user, document, note).status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -178,7 +177,7 @@ def decide(
 ) -> str:
 	"""Record the decision of the organ with the power (`flags.decide`)."""
 	return flags.decide(
-		_locked(flag, seen),
+		acting.held(FLAG, flag, seen),
 		measure,
 		decision_number=decision_number,
 		decided_on=decided_on,
@@ -192,17 +191,10 @@ def decide(
 @frappe.whitelist(methods=["POST"])
 def carry_out(flag: str, note: str, file: str, seen: str | None = None) -> str:
 	"""Record how the measure was carried out (`flags.carry_out`)."""
-	return flags.carry_out(_locked(flag, seen), note, file).status
+	return flags.carry_out(acting.held(FLAG, flag, seen), note, file).status
 
 
 @frappe.whitelist(methods=["POST"])
 def close(flag: str, note: str = "", seen: str | None = None) -> str:
 	"""Close the flag (`flags.close`)."""
-	return flags.close(_locked(flag, seen), note).status
-
-
-def _locked(name: str, seen: str | None) -> Document:
-	doc = frappe.get_doc(FLAG, name)
-	access.require(doc, "read")
-	acting.lock(doc, seen)
-	return doc
+	return flags.close(acting.held(FLAG, flag, seen), note).status

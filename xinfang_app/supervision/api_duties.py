@@ -2,10 +2,8 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
-from xinfang_app import access
 from xinfang_app.organization import posting
 from xinfang_app.organization.roles import LEADERS
 from xinfang_app.petition import acting
@@ -53,7 +51,7 @@ def _people(users: list[str]) -> list[dict]:
 @frappe.whitelist()
 def urgent_view(name: str) -> dict:
 	"""Return {acts, sends, upwards, missing} for the form of an urgent report; `sends`: a link may be recorded still."""
-	entry = _read(urgent.DOCTYPE, name)
+	entry = acting.read(urgent.DOCTYPE, name)
 	missing, open_, acts = urgent.missing(entry), entry.status == "Being reported", urgent.may_act(entry)
 	return {
 		"acts": acts and open_,
@@ -116,7 +114,7 @@ def send_urgent(
 ) -> str:
 	"""Record one link of the report chain (`urgent.send`)."""
 	return urgent.send(
-		_locked(urgent.DOCTYPE, name, seen),
+		acting.held(urgent.DOCTYPE, name, seen),
 		kind,
 		way=way,
 		organ=organ or None,
@@ -132,7 +130,7 @@ def send_urgent(
 def add_urgent(name: str, kind: str, text: str, measures: str = "", seen: str | None = None) -> str:
 	"""Add a follow-up or the end report (`urgent.follow_up`, `urgent.end`)."""
 	step = urgent.end if kind == urgent.END else urgent.follow_up
-	return step(_locked(urgent.DOCTYPE, name, seen), text, measures).status
+	return step(acting.held(urgent.DOCTYPE, name, seen), text, measures).status
 
 
 # On-site Duty.
@@ -141,7 +139,7 @@ def add_urgent(name: str, kind: str, text: str, measures: str = "", seen: str | 
 @frappe.whitelist()
 def on_site_view(name: str) -> dict:
 	"""Return {acts, calls} for the form of a call: whether the caller acts on it, whether he is of the calling office."""
-	duty = _read(on_site.DOCTYPE, name)
+	duty = acting.read(on_site.DOCTYPE, name)
 	return {"acts": on_site.may_act(duty), "calls": acting.acts_for(duty.office)}
 
 
@@ -186,7 +184,7 @@ def arrived(
 	seen: str | None = None,
 ) -> str:
 	"""Record the arrival (`on_site.arrive`)."""
-	duty = _locked(on_site.DOCTYPE, name, seen)
+	duty = acting.held(on_site.DOCTYPE, name, seen)
 	return on_site.arrive(
 		duty, arrived_on=arrived_on, leader=leader, note=note, proof=proof, late_reason=late_reason
 	).status
@@ -195,13 +193,13 @@ def arrived(
 @frappe.whitelist(methods=["POST"])
 def nobody_came(name: str, note: str, seen: str | None = None) -> str:
 	"""Record that nobody came (`unmet.not_come`)."""
-	return unmet.not_come(_locked(on_site.DOCTYPE, name, seen), note).status
+	return unmet.not_come(acting.held(on_site.DOCTYPE, name, seen), note).status
 
 
 @frappe.whitelist(methods=["POST"])
 def withdraw_call(name: str, reason: str, seen: str | None = None) -> str:
 	"""Take a call back (`unmet.withdraw`)."""
-	return unmet.withdraw(_locked(on_site.DOCTYPE, name, seen), reason).status
+	return unmet.withdraw(acting.held(on_site.DOCTYPE, name, seen), reason).status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -216,7 +214,7 @@ def answered(
 ) -> str:
 	"""Record what was answered and promised on the spot (`on_site.answer`)."""
 	return on_site.answer(
-		_locked(on_site.DOCTYPE, name, seen),
+		acting.held(on_site.DOCTYPE, name, seen),
 		text,
 		answered_on=answered_on,
 		promise=promise,
@@ -228,19 +226,19 @@ def answered(
 @frappe.whitelist(methods=["POST"])
 def link_piece(name: str, submission: str, seen: str | None = None) -> str:
 	"""Say which registered piece was brought (`on_site.link`)."""
-	return on_site.link(_locked(on_site.DOCTYPE, name, seen), submission).status
+	return on_site.link(acting.held(on_site.DOCTYPE, name, seen), submission).status
 
 
 @frappe.whitelist(methods=["POST"])
 def promise_kept(name: str, note: str, file: str, kept_on: str | None = None, seen: str | None = None) -> str:
 	"""Record that the promise was kept (`on_site.keep_promise`)."""
-	return on_site.keep_promise(_locked(on_site.DOCTYPE, name, seen), note, file, kept_on).status
+	return on_site.keep_promise(acting.held(on_site.DOCTYPE, name, seen), note, file, kept_on).status
 
 
 @frappe.whitelist(methods=["POST"])
 def close_call(name: str, note: str = "", seen: str | None = None) -> str:
 	"""Close the record of a call (`on_site.close`)."""
-	return on_site.close(_locked(on_site.DOCTYPE, name, seen), note).status
+	return on_site.close(acting.held(on_site.DOCTYPE, name, seen), note).status
 
 
 # Routine Duty.
@@ -249,7 +247,7 @@ def close_call(name: str, note: str = "", seen: str | None = None) -> str:
 @frappe.whitelist()
 def routine_view(name: str) -> dict:
 	"""Return {acts} for the form of a routine duty."""
-	duty = _read(routine.DOCTYPE, name)
+	duty = acting.read(routine.DOCTYPE, name)
 	return {"acts": duty.status != "Done for the period" and acting.acts_for(duty.organ)}
 
 
@@ -263,17 +261,5 @@ def enter_routine(
 	seen: str | None = None,
 ) -> str:
 	"""Enter that a routine duty was done once (`routine.enter`)."""
-	duty = _locked(routine.DOCTYPE, name, seen)
+	duty = acting.held(routine.DOCTYPE, name, seen)
 	return routine.enter(duty, done_on=done_on, leader=leader, note=note, proof=proof).status
-
-
-def _read(doctype: str, name: str) -> Document:
-	doc = frappe.get_doc(doctype, name)
-	access.require(doc, "read")
-	return doc
-
-
-def _locked(doctype: str, name: str, seen: str | None) -> Document:
-	doc = _read(doctype, name)
-	acting.lock(doc, seen)
-	return doc

@@ -4,7 +4,6 @@ Where a form was open before, it sends the `modified` it has read, so that two o
 """
 
 import frappe
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from xinfang_app import access
@@ -16,7 +15,7 @@ from xinfang_app.supervision import view as views
 @frappe.whitelist()
 def view(letter: str) -> dict:
 	"""Return the open steps and the checks of a letter (`view.of_letter`)."""
-	return views.of_letter(_read(letter))
+	return views.of_letter(acting.read("Supervision Letter", letter))
 
 
 @frappe.whitelist()
@@ -37,13 +36,13 @@ def draft(petitions: str | list, kind: str = basis.ORDER) -> list[dict]:
 @frappe.whitelist(methods=["POST"])
 def submit(letter: str, seen: str) -> str:
 	"""Send a draft up (`letters.submit`)."""
-	return letters.submit(_locked(letter, seen)).stage
+	return letters.submit(acting.held("Supervision Letter", letter, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def withdraw(letter: str, reason: str, seen: str) -> str:
 	"""Take a letter back (`letters.withdraw`)."""
-	return letters.withdraw(_locked(letter, seen), reason).stage
+	return letters.withdraw(acting.held("Supervision Letter", letter, seen), reason).stage
 
 
 @frappe.whitelist(methods=["POST"])
@@ -56,14 +55,19 @@ def receive(
 ) -> str:
 	"""Sign for a letter (`replying.receive`)."""
 	return replying.receive(
-		_locked(letter, seen), occurred_on=occurred_on, proof=proof, backdate_reason=backdate_reason
+		acting.held("Supervision Letter", letter, seen),
+		occurred_on=occurred_on,
+		proof=proof,
+		backdate_reason=backdate_reason,
 	).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def answer(letter: str, reply: str, files: str | list, seen: str) -> str:
 	"""Answer a letter with its evidence (`replying.answer`)."""
-	return replying.answer(_locked(letter, seen), reply, list(frappe.parse_json(files) or [])).stage
+	return replying.answer(
+		acting.held("Supervision Letter", letter, seen), reply, list(frappe.parse_json(files) or [])
+	).stage
 
 
 @frappe.whitelist(methods=["POST"])
@@ -80,7 +84,7 @@ def verify(
 ) -> dict:
 	"""Verify a reply (`verifying.verify`); return {stage, next_letter, next_proposal}."""
 	done = verifying.verify(
-		_locked(letter, seen),
+		acting.held("Supervision Letter", letter, seen),
 		verdict,
 		reason=reason,
 		file_finding=file_finding,
@@ -95,17 +99,5 @@ def verify(
 @frappe.whitelist(methods=["POST"])
 def unanswered(letter: str, seen: str, reason: str | None = None) -> dict:
 	"""Raise a letter that nobody answered (`verifying.unanswered`); return {stage, next_letter, next_proposal}."""
-	done = verifying.unanswered(_locked(letter, seen), reason)
+	done = verifying.unanswered(acting.held("Supervision Letter", letter, seen), reason)
 	return {"stage": done.stage, "next_letter": done.next_letter, "next_proposal": done.next_proposal}
-
-
-def _read(name: str) -> Document:
-	doc = frappe.get_doc("Supervision Letter", name)
-	access.require(doc, "read")
-	return doc
-
-
-def _locked(name: str, seen: str) -> Document:
-	doc = _read(name)
-	acting.lock(doc, seen)
-	return doc

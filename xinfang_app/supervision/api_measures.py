@@ -1,10 +1,8 @@
 """What the desk calls for proposals to the conference, inspections and recommendations. Thin, like `api_letters`."""
 
 import frappe
-from frappe.model.document import Document
 from frappe.utils import cint
 
-from xinfang_app import access
 from xinfang_app.petition import acting
 from xinfang_app.supervision import inspections, proposals, recommendations
 from xinfang_app.supervision import view as views
@@ -23,7 +21,7 @@ def view(doctype: str, name: str) -> dict:
 	"""Return the open steps of a record for who is logged in: {side, steps}."""
 	if doctype not in ("Conference Proposal", "Inspection", "Rectification", "Recommendation"):
 		raise frappe.PermissionError
-	doc = _read(doctype, name)
+	doc = acting.read(doctype, name)
 	if doctype == "Recommendation":
 		return views.of_recommendation(doc)
 	if doctype == "Rectification":
@@ -42,7 +40,7 @@ def draft_proposal(
 @frappe.whitelist(methods=["POST"])
 def submit_proposal(name: str, seen: str) -> str:
 	"""Put a proposal before the conference (`proposals.submit`)."""
-	return proposals.submit(_locked("Conference Proposal", name, seen)).status
+	return proposals.submit(acting.held("Conference Proposal", name, seen)).status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -58,7 +56,7 @@ def decide_proposal(
 ) -> str:
 	"""Record the decision of the conference (`proposals.decide`)."""
 	return proposals.decide(
-		_locked("Conference Proposal", name, seen),
+		acting.held("Conference Proposal", name, seen),
 		bool(cint(taken_up)),
 		number=number,
 		decided_on=decided_on,
@@ -78,7 +76,7 @@ def withdraw(doctype: str, name: str, reason: str, seen: str) -> str:
 	}
 	if doctype not in services:
 		raise frappe.PermissionError
-	done = services[doctype](_locked(doctype, name, seen), reason)
+	done = services[doctype](acting.held(doctype, name, seen), reason)
 	return done.get("stage") or done.get("status")
 
 
@@ -109,7 +107,7 @@ def plan_inspection(
 @frappe.whitelist(methods=["POST"])
 def begin_inspection(name: str, seen: str) -> str:
 	"""Begin an inspection (`inspections.begin`)."""
-	return inspections.begin(_locked("Inspection", name, seen)).status
+	return inspections.begin(acting.held("Inspection", name, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
@@ -117,39 +115,41 @@ def find(
 	name: str, organ: str, finding: str, demand: str, due_on: str, seen: str, article: str | None = None
 ) -> str:
 	"""Draft an order about a finding (`inspections.find`); return its name."""
-	return inspections.find(_locked("Inspection", name, seen), organ, finding, demand, due_on, article).name
+	return inspections.find(
+		acting.held("Inspection", name, seen), organ, finding, demand, due_on, article
+	).name
 
 
 @frappe.whitelist(methods=["POST"])
 def report_inspection(name: str, organ: str, number: str, scan: str, seen: str) -> str:
 	"""Record the report of an inspection (`inspections.report`)."""
-	return inspections.report(_locked("Inspection", name, seen), organ, number, scan).status
+	return inspections.report(acting.held("Inspection", name, seen), organ, number, scan).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def close_inspection(name: str, summary: str, seen: str) -> str:
 	"""Close an inspection (`inspections.close`)."""
-	return inspections.close(_locked("Inspection", name, seen), summary).status
+	return inspections.close(acting.held("Inspection", name, seen), summary).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def order(name: str, seen: str) -> str:
 	"""Order the organ to mend (`inspections.order`)."""
-	return inspections.order(_locked("Rectification", name, seen)).status
+	return inspections.order(acting.held("Rectification", name, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def rectify(name: str, reply: str, files: str | list, seen: str) -> str:
 	"""Tell what was mended (`inspections.rectify`)."""
 	return inspections.rectify(
-		_locked("Rectification", name, seen), reply, list(frappe.parse_json(files) or [])
-	).status
+		acting.held("Rectification", name, seen), reply, list(frappe.parse_json(files) or [])
+	).stage
 
 
 @frappe.whitelist(methods=["POST"])
 def verify_rectification(name: str, verdict: str, reason: str, seen: str, due_on: str | None = None) -> str:
 	"""Verify what was mended (`inspections.verify`)."""
-	return inspections.verify(_locked("Rectification", name, seen), verdict, reason, due_on=due_on).status
+	return inspections.verify(acting.held("Rectification", name, seen), verdict, reason, due_on=due_on).stage
 
 
 @frappe.whitelist(methods=["POST"])
@@ -161,7 +161,7 @@ def draft_recommendation(kind: str, organ: str, petitions: str | list) -> str:
 @frappe.whitelist(methods=["POST"])
 def submit_recommendation(name: str, seen: str) -> str:
 	"""Send a recommendation up (`recommendations.submit`)."""
-	return recommendations.submit(_locked("Recommendation", name, seen)).stage
+	return recommendations.submit(acting.held("Recommendation", name, seen)).stage
 
 
 @frappe.whitelist(methods=["POST"])
@@ -175,21 +175,9 @@ def answer_recommendation(
 ) -> str:
 	"""Give the feedback on a recommendation (`recommendations.answer`)."""
 	return recommendations.answer(
-		_locked("Recommendation", name, seen),
+		acting.held("Recommendation", name, seen),
 		adopted,
 		feedback,
 		reasons=reasons,
 		files=list(frappe.parse_json(files) or []) if files else [],
 	).stage
-
-
-def _read(doctype: str, name: str) -> Document:
-	doc = frappe.get_doc(doctype, name)
-	access.require(doc, "read")
-	return doc
-
-
-def _locked(doctype: str, name: str, seen: str) -> Document:
-	doc = _read(doctype, name)
-	acting.lock(doc, seen)
-	return doc

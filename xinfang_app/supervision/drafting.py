@@ -29,6 +29,8 @@ DEMANDS = {
 }
 #: Where what was due has been done, late: nothing is to be done at once any more.
 EXPLAIN = "该项工作已经完成，但超过规定期限。请说明逾期原因和责任环节，提出整改措施，并书面报我单位。"
+#: What this room writes itself quotes nobody.
+OWN_WORDS = (*DEMANDS.values(), EXPLAIN)
 NEXT_STEPS = {
 	basis.REMINDER: "逾期未落实的，将予以催办。",
 	basis.WARNING: "逾期未落实的，将发出督办函。",

@@ -22,6 +22,7 @@ from xinfang_app.petition import acting, handling
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.supervision import basis, evidence, who
 from xinfang_app.supervision.refusals import BasisRefused, InspectionRefused, NotTheVerifier, NotYours
+from xinfang_app.workflows import stages
 
 REPORT_TO = ("Government", "Party Committee")
 
@@ -46,7 +47,6 @@ def plan(
 			"title": title,
 			"checked": checked,
 			"from_organ": office,
-			"status": "Planned",
 			"scope_code": frappe.get_cached_value("Organ", office, "place_code"),
 			"begins_on": begins_on,
 			"ends_on": ends_on,
@@ -82,11 +82,9 @@ def check(inspection: Document) -> None:
 def begin(inspection: Document) -> Document:
 	"""Begin a planned inspection. Raises InspectionRefused without organs, matter or team."""
 	_office(inspection, ("Planned",), _("Beginning"))
-	handling.demand(inspection.checked, _("What is checked"))
-	if not inspection.organs or not inspection.team:
-		frappe.throw(_("An inspection names its organs and its team before it begins."), InspectionRefused)
-	inspection.update({"status": "Under way", "began_on": when.now()})
-	return handling.write(inspection)
+	_ready(inspection)
+	inspection.began_on = when.now()
+	return stages.advance(inspection, "Under way", by_service=True, in_post=True)
 
 
 def find(
@@ -119,19 +117,17 @@ def order(rectification: Document) -> Document:
 		)
 	if getdate(rectification.due_on) <= when.today():
 		frappe.throw(_("The day of the rectification has to lie ahead."), InspectionRefused)
-	rectification.update(
-		{"status": "Ordered", "delivery": "Sent", "ordered_by": frappe.session.user, "ordered_on": when.now()}
-	)
-	rectification = handling.write(rectification)
+	rectification.update({"delivery": "Sent", "ordered_by": frappe.session.user, "ordered_on": when.now()})
+	rectification = stages.advance(rectification, "Ordered", by_service=True, in_post=True)
 	milestones.record(rectification, "ordered", organ=rectification.from_organ)
 	paper = papers.issue("W31", rectification, organ=rectification.from_organ, occurred_on=when.now())
 	if paper:
 		rectification.update({"letter": paper.name, "document_number": paper.document_number})
 		rectification = handling.write(rectification)
 	inspection = frappe.get_doc("Inspection", rectification.inspection)
-	if inspection.status == "Under way":
-		inspection.status = "Findings told"
-		handling.write(inspection)
+	if inspection.stage == "Under way":
+		# It follows the order, whoever signs that one.
+		stages.advance(inspection, "Findings told", by_service=True)
 	return rectification
 
 
@@ -149,14 +145,13 @@ def rectify(rectification: Document, reply: str, files: list[dict]) -> Document:
 		frappe.throw(_("A reply comes with its evidence: at least one file."), InspectionRefused)
 	rectification.update(
 		{
-			"status": "Rectified",
 			"reply": reply.strip(),
 			"rectified_on": when.now(),
 			"rectified_by": frappe.session.user,
 		}
 	)
 	evidence.keep(rectification, "evidence", files)
-	rectification = handling.write(rectification)
+	rectification = stages.advance(rectification, "Rectified", by_service=True, in_post=True)
 	milestones.record(rectification, "rectified", organ=rectification.organ)
 	return rectification
 
@@ -178,14 +173,14 @@ def verify(rectification: Document, verdict: str, reason: str, *, due_on=None) -
 		handling.demand(due_on, _("Rectified by"))
 	rectification.update(
 		{
-			"status": "Verified" if verdict == "Demand met" else "Not Met",
 			"verdict": verdict,
 			"verdict_reason": reason,
 			"verified_by": frappe.session.user,
 			"verified_on": when.now(),
 		}
 	)
-	rectification = handling.write(rectification)
+	verified = "Verified" if verdict == "Demand met" else "Not Met"
+	rectification = stages.advance(rectification, verified, by_service=True, in_post=True)
 	milestones.record(rectification, "verified", organ=rectification.from_organ)
 	if verdict == "Demand not met":
 		_order_draft(
@@ -205,8 +200,8 @@ def withdraw(rectification: Document, reason: str) -> Document:
 	_office(rectification, ("Draft", "Ordered"), _("Withdrawing"))
 	handling.demand(reason, _("The reason"))
 	was_sent = rectification.delivery == "Sent"
-	rectification.update({"status": "Withdrawn", "withdrawn_reason": reason})
-	rectification = handling.write(rectification)
+	rectification.withdrawn_reason = reason
+	rectification = stages.advance(rectification, "Withdrawn", by_service=True, in_post=True)
 	if was_sent:
 		milestones.record(rectification, "withdrawn", organ=rectification.from_organ)
 	return rectification
@@ -239,13 +234,79 @@ def close(inspection: Document, summary: str) -> Document:
 	_office(inspection, ("Under way", "Findings told"), _("Closing"))
 	handling.demand(summary, _("Summary of the inspection"))
 	refuse_watch_words(summary)
+	_all_verified(inspection)
+	inspection.update({"closed_on": when.now(), "summary": summary})
+	return stages.advance(inspection, "Closed", by_service=True, in_post=True)
+
+
+def check_begun(inspection: Document) -> None:
+	"""Stage guard: begun with its matter, its organs and its team."""
+	_ready(inspection)
+	_by_its_button(inspection, inspection.began_on)
+
+
+def check_told(inspection: Document) -> None:
+	"""Stage guard: an organ was told what was found."""
+	_by_its_button(
+		inspection, frappe.db.exists("Rectification", {"inspection": inspection.name, "delivery": "Sent"})
+	)
+
+
+def check_closed(inspection: Document) -> None:
+	"""Stage guard: summed up, and no order is open."""
+	handling.demand(inspection.summary, _("Summary of the inspection"))
+	_all_verified(inspection)
+	_by_its_button(inspection, inspection.closed_on)
+
+
+def check_ordered(rectification: Document) -> None:
+	"""Stage guard: signed by somebody, and sent."""
+	_by_its_button(rectification, rectification.ordered_by and rectification.delivery == "Sent")
+
+
+def check_rectified(rectification: Document) -> None:
+	"""Stage guard: a reply with its evidence."""
+	_by_its_button(
+		rectification, rectification.reply and rectification.rectified_by and rectification.evidence
+	)
+
+
+def check_verified(rectification: Document) -> None:
+	"""Stage guard: a verdict with its reason, by somebody who neither ordered nor replied."""
+	_by_its_button(rectification, rectification.verdict and rectification.verified_by)
+	handling.demand(rectification.verdict_reason, _("Reason of the verdict"))
+	if rectification.verified_by in (rectification.ordered_by, rectification.rectified_by):
+		frappe.throw(
+			_("Whoever gave the order or the reply does not verify it; somebody else of the office does."),
+			NotTheVerifier,
+		)
+
+
+def check_withdrawn(rectification: Document) -> None:
+	"""Stage guard: withdrawn with a reason only."""
+	handling.demand(rectification.withdrawn_reason, _("The reason"))
+
+
+def _ready(inspection: Document) -> None:
+	handling.demand(inspection.checked, _("What is checked"))
+	if not inspection.organs or not inspection.team:
+		frappe.throw(_("An inspection names its organs and its team before it begins."), InspectionRefused)
+
+
+def _all_verified(inspection: Document) -> None:
 	open_ = frappe.db.count(
-		"Rectification", {"inspection": inspection.name, "status": ["in", ["Draft", "Ordered", "Rectified"]]}
+		"Rectification", {"inspection": inspection.name, "stage": ["in", ["Draft", "Ordered", "Rectified"]]}
 	)
 	if open_:
 		frappe.throw(_("{0} orders are not verified yet.").format(open_), InspectionRefused)
-	inspection.update({"status": "Closed", "closed_on": when.now(), "summary": summary})
-	return handling.write(inspection)
+
+
+def _by_its_button(record: Document, done) -> None:
+	"""Refuse a step that brings no record of what was done: the workflow's menu takes none with it."""
+	if not done:
+		frappe.throw(
+			_("{0}: made and changed with its own buttons only.").format(_(record.doctype)), InspectionRefused
+		)
 
 
 def _order_draft(inspection: Document, **values) -> Document:
@@ -256,7 +317,6 @@ def _order_draft(inspection: Document, **values) -> Document:
 			"title": inspection.title,
 			"from_organ": inspection.from_organ,
 			"scope_code": inspection.scope_code,
-			"status": "Draft",
 			"delivery": "Not sent",
 			"recorded_by": frappe.session.user,
 			"recorded_on": when.now(),
@@ -273,15 +333,15 @@ def _signer(record: Document) -> None:
 		)
 
 
-def _office(record: Document, statuses: tuple[str, ...], what: str) -> None:
+def _office(record: Document, at: tuple[str, ...], what: str) -> None:
 	scope.require(record, "act")
 	who.require_office(record.from_organ)
-	_at(record, statuses, what)
+	_at(record, at, what)
 
 
-def _at(record: Document, statuses: tuple[str, ...], what: str) -> None:
-	if record.status not in statuses:
+def _at(record: Document, at: tuple[str, ...], what: str) -> None:
+	if record.stage not in at:
 		frappe.throw(
-			_("{0} is not possible at the present stage ({1}).").format(what, _(record.status)),
+			_("{0} is not possible at the present stage ({1}).").format(what, _(record.stage)),
 			InspectionRefused,
 		)

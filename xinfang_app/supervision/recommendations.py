@@ -16,6 +16,7 @@ from frappe.model.document import Document
 from xinfang_app import when
 from xinfang_app.access import custody, scope
 from xinfang_app.deadline import engine, milestones
+from xinfang_app.organization import competence
 from xinfang_app.petition import acting, handling
 from xinfang_app.petition.answering import chain, recusal, signing, trail
 from xinfang_app.petition.paperwork import papers
@@ -66,6 +67,18 @@ def draft(kind: str, organ: str, petitions: list[str], **values) -> Document:
 		matters.add(record, names, responsible)
 	record.update({key: value for key, value in values.items() if value is not None})
 	return handling.write(record)
+
+
+def policy_organ(office: str) -> str | None:
+	"""Return the government or party committee above the petition office `office`, to which policy is recommended (§2)."""
+	seen: list[str] = []
+	organ = frappe.get_cached_value("Organ", office, "parent_organ")
+	while organ and organ not in seen:
+		if acting.organ_kind(organ) in OWN_GOVERNMENT:
+			return competence.current_organ(organ)
+		seen.append(organ)
+		organ = frappe.get_cached_value("Organ", organ, "parent_organ")
+	return None
 
 
 def submit(record: Document) -> Document:

@@ -33,7 +33,7 @@ ORDER = [
 	"organ",
 	"from_organ",
 	"due_on",
-	"status",
+	"stage",
 	"ordered_by",
 	"rectified_by",
 ]
@@ -87,7 +87,7 @@ def _to_verify(user: str, offices: list[str]) -> dict:
 		for row in silent
 		if user != row["signed_by"] and row["organ"] not in own
 	]
-	orders = _orders(user, {"from_organ": ["in", offices], "status": "Rectified"})
+	orders = _orders(user, {"from_organ": ["in", offices], "stage": "Rectified"})
 	items += [
 		_line(row, _("Verify what was mended"), due_on=None)
 		for row in orders
@@ -107,7 +107,7 @@ def _to_receive(user: str, organs: list[str]) -> dict:
 def _to_answer(user: str, organs: list[str]) -> dict:
 	rows = _letters(user, {"organ": ["in", organs], "stage": "Received"}, "due_on asc")
 	items = [_line(row, _("Reply with evidence"), other="from_organ") for row in rows]
-	orders = _orders(user, {"organ": ["in", organs], "status": "Ordered"})
+	orders = _orders(user, {"organ": ["in", organs], "stage": "Ordered"})
 	items += [_line(row, _("Mend it and reply with evidence"), other="from_organ") for row in orders]
 	advice = scope.get_list(
 		"Recommendation",

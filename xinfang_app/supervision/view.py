@@ -5,7 +5,7 @@ from frappe.model.document import Document
 
 from xinfang_app.access import scope
 from xinfang_app.petition import acting
-from xinfang_app.supervision import letters, verifying, who
+from xinfang_app.supervision import letters, recommendations, verifying, who
 
 
 def of_letter(letter: Document) -> dict:
@@ -59,7 +59,7 @@ def of_letter(letter: Document) -> dict:
 
 
 def of_petition(petition: Document) -> dict:
-	"""Return {may, letters} for the petition's form: whether the user may press, and the letters he may read."""
+	"""Return {may, letters, policy_organ} for the petition's form: whether the user may press, the letters he may read."""
 	office = (who.offices_of() or [None])[0]
 	may = bool(office) and scope.may(petition, "supervise") and petition.holder != office
 	names = frappe.get_all(
@@ -77,6 +77,7 @@ def of_petition(petition: Document) -> dict:
 		"may": may,
 		"office": office,
 		"holder_title": acting.organ_title(petition.holder),
+		"policy_organ": recommendations.policy_organ(office) if may else None,
 		"letters": [{**row, "organ_title": acting.organ_title(row["organ"])} for row in found],
 	}
 
@@ -101,19 +102,20 @@ def of_rectification(record: Document) -> dict:
 	steps = []
 	if side == "office":
 		steps += {"Draft": ["order", "withdraw"], "Ordered": ["withdraw"], "Rectified": ["verify"]}.get(
-			record.status, []
+			record.stage, []
 		)
 		if "verify" in steps and who.serves(record.organ):
 			steps.remove("verify")
-	if record.status == "Ordered" and side == ("office" if outside else "organ"):
+	if record.stage == "Ordered" and side == ("office" if outside else "organ"):
 		steps.append("rectify")
 	return {"side": side, "steps": steps}
 
 
 def of_office(record: Document, steps: dict[str, list[str]]) -> dict:
-	"""Return {steps, side} of a record that only its office works on: `steps` by status."""
+	"""Return {steps, side} of a record that only its office works on: `steps` by where it stands."""
 	side = _side(record)
-	return {"side": side, "steps": steps.get(record.status, []) if side == "office" else []}
+	where = record.get("stage") or record.get("status")
+	return {"side": side, "steps": steps.get(where, []) if side == "office" else []}
 
 
 def _side(record: Document) -> str | None:

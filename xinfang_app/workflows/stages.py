@@ -19,7 +19,9 @@ from frappe.model.document import Document
 from frappe.model.workflow import is_transition_condition_satisfied
 
 from xinfang_app import registry
-from xinfang_app.workflows import published, ways
+from xinfang_app.organization import posting
+from xinfang_app.organization.roles import BASE_ROLE
+from xinfang_app.workflows import published, ways, withdrawn
 from xinfang_app.workflows.errors import StageNotAllowed, StageNotReachable, UnknownState, WrongStage
 
 
@@ -78,14 +80,15 @@ def announce(doc: Document) -> None:
 			frappe.get_attr(handler)(doc)
 
 
-def advance(doc: Document, stage: str, *, by_service: bool = False) -> Document:
+def advance(doc: Document, stage: str, *, by_service: bool = False, in_post: bool = False) -> Document:
 	"""Move `doc` to `stage` along the transitions of its procedure and save it; return it.
 
 	Takes the transitions the session's user may take. `by_service` is for a service that has checked the right to
-	act itself: no role is asked, permissions of the save are not asked, the guards are. Where the document already
-	stands at `stage` it is only saved. Raises StageNotReachable or StageNotAllowed before anything is written.
+	act itself: permissions of the save are not asked, the guards are, and of the roles only whether the admin took the
+	step from all the user's posts (`withdrawn`). With `in_post` the roles (the posts held on the day) have to allow it.
+	Where the document already stands at `stage` it is only saved. Raises StageNotReachable or StageNotAllowed before anything is written.
 	"""
-	for state in _way(doc, stage, by_service):
+	for state in _way(doc, stage, by_service and not in_post):
 		doc.workflow_state = state
 		_save(doc, by_service)
 		if doc.stage == stage:
@@ -128,7 +131,7 @@ def _save(doc: Document, by_service: bool) -> None:
 		doc.flags.xf_by_service = False
 
 
-def _way(doc: Document, stage: str, by_service: bool) -> list[str]:
+def _way(doc: Document, stage: str, any_post: bool) -> list[str]:
 	stages = published.stage_of(doc.doctype)
 	successor = published.of(doc.doctype).successor(doc.procedure, doc.workflow_state)
 	start = successor or doc.workflow_state
@@ -140,12 +143,15 @@ def _way(doc: Document, stage: str, by_service: bool) -> list[str]:
 		and stages.get(row.next_state) in (here, stage)
 		and is_transition_condition_satisfied(row, doc)
 	]
-	roles = set(frappe.get_roles())
-	allowed = [row for row in rows if by_service or row.allowed in roles]
+	roles = _roles()
+	allowed = [row for row in rows if row.allowed in roles]
 	way = ways.find([(row.state, row.next_state) for row in allowed], stages, start, stage)
 	if way is not None:
 		return way
-	if ways.find([(row.state, row.next_state) for row in rows], stages, start, stage):
+	any_way = ways.find([(row.state, row.next_state) for row in rows], stages, start, stage)
+	if any_way:
+		if any_post and not withdrawn.from_all(roles, doc, here, stage):
+			return any_way
 		frappe.throw(
 			_("At the present step “{0}” your post may not move the matter to “{1}”.").format(
 				_(doc.workflow_state), _(stage)
@@ -158,6 +164,11 @@ def _way(doc: Document, stage: str, by_service: bool) -> list[str]:
 		),
 		StageNotReachable,
 	)
+
+
+def _roles() -> set[str]:
+	posts = {row.post for row in posting.current()}
+	return {*frappe.get_roles(), *posts, *((BASE_ROLE,) if posts else ())}
 
 
 def switch(doc: Document, code: str) -> Document:

@@ -221,9 +221,10 @@ class Planner:
 
 def workdays_after(day: date, many: int) -> date:
 	"""Return the workday that lies `many` workdays after `day`; zero gives `day` itself."""
+	days = calendar.load() if many > 0 else None
 	while many > 0:
 		day += timedelta(days=1)
-		if calendar.is_workday(day):
+		if days.is_workday(day):
 			many -= 1
 	return day
 
@@ -231,7 +232,7 @@ def workdays_after(day: date, many: int) -> date:
 SEALED_SUBJECT = {
 	"key": "sealed",
 	"title": "反映有关工作人员违规问题",
-	"body": "来信署名反映有关工作人员在项目发包中优亲厚友,附有关材料复印件。",
+	"body": "来信署名反映有关工作人员在项目发包中优亲厚友，附有关材料复印件。",
 	"claims": ["请求调查核实"],
 	"category": "1404",
 	"purpose": "4",

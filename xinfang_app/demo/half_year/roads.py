@@ -25,9 +25,9 @@ HOURS = {
 	"inquire": 10, "extend": 11, "sign": 16, "serve": 10, "answer": 16, "confirm": 9, "settle": 15, "withdraw": 15,
 }  # fmt: skip
 TERMS = {
-	"duty": "自收到申请之日起两个月内履行或者答复(《中华人民共和国行政诉讼法》第四十七条)",
-	"arbitration": "申请劳动仲裁的时效期间为一年;仲裁裁决自受理之日起四十五日内作出(《中华人民共和国劳动争议调解仲裁法》第二十七条、第四十三条)",
-	"ruling": "由人民政府依法处理;当事人在争议解决前不得改变土地利用现状(《中华人民共和国土地管理法》第十四条)",
+	"duty": "自收到申请之日起两个月内履行或者答复（《中华人民共和国行政诉讼法》第四十七条）",
+	"arbitration": "申请劳动仲裁的时效期间为一年；仲裁裁决自受理之日起四十五日内作出（《中华人民共和国劳动争议调解仲裁法》第二十七条、第四十三条）",
+	"ruling": "由人民政府依法处理；当事人在争议解决前不得改变土地利用现状（《中华人民共和国土地管理法》第十四条）",
 }
 
 
@@ -171,7 +171,7 @@ class Story:
 					return {
 						"relation": "Joined",
 						"petition": petition,
-						"reason": "诉求、地点一致,经核对为同一事项",
+						"reason": "诉求、地点一致，经核对为同一事项",
 					}
 		raise LookupError("no running matter to join")
 
@@ -197,13 +197,13 @@ class Story:
 		with acting(cast.officer(self.referral.to_organ)):
 			objection.object_to(
 				frappe.get_doc("Petition Referral", self.referral.name),
-				"所反映事项不属于本单位职责范围,经核对职责清单由其他机关办理",
+				"所反映事项不属于本单位职责范围，经核对职责清单由其他机关办理",
 				"《信访工作条例》第二十三条第三款",
 				self.organ,
 			)
 		with acting(cast.leader(cast.OFFICE)):
 			objection.decide(
-				frappe.get_doc("Petition Referral", self.referral.name), True, "异议成立,重新转送"
+				frappe.get_doc("Petition Referral", self.referral.name), True, "异议成立，重新转送"
 			)
 
 	def refer(self) -> None:
@@ -227,7 +227,7 @@ class Story:
 						self.organ,
 						"Assign",
 						due_on=self.assigned_until(),
-						demand="请依法办理,按期反馈结果并提交办结报告",
+						demand="请依法办理，按期反馈结果并提交办结报告",
 					)
 				else:
 					sent = referral.refer(
@@ -260,11 +260,11 @@ class Story:
 
 	def hear(self) -> None:
 		"""The organ hears the petitioner."""
-		self._inquire("Heard", "信访人到场陈述事实和理由,补充了相关材料,对答复方式无其他要求。", "当面")
+		self._inquire("Heard", "信访人到场陈述事实和理由，补充了相关材料，对答复方式无其他要求。", "当面")
 
 	def inquire(self) -> None:
 		"""The organ inquires."""
-		self._inquire("Inquiry", "调阅有关档案和凭证,实地查看并询问知情人员,制作了笔录。", "实地核查")
+		self._inquire("Inquiry", "调阅有关档案和凭证，实地查看并询问知情人员，制作了笔录。", "实地核查")
 
 	def _inquire(self, kind: str, text: str, way: str) -> None:
 		for petition in self.matters():
@@ -277,7 +277,7 @@ class Story:
 		"""The head approves an extension, and the petitioner is told why."""
 		with acting(cast.officer(self.organ)):
 			request = extension.request(
-				self.matter, "涉及多年档案和多个年度账目,需逐项核对并征求有关部门意见", 30
+				self.matter, "涉及多年档案和多个年度账目，需逐项核对并征求有关部门意见", 30
 			)
 		with acting(cast.leader(self.organ)):
 			approved = extension.approve(frappe.get_doc("Extension Request", request.name))
@@ -368,7 +368,7 @@ class Story:
 				self.route = pathway.judicial(
 					self.matter,
 					self.text("law"),
-					"已当面释法说理,引导向有管辖权的人民法院申请再审,或者向人民检察院申请监督。",
+					"已当面释法说理，引导向有管辖权的人民法院申请再审，或者向人民检察院申请监督。",
 					receiving_organ="990124-FY" if frappe.db.exists("Organ", "990124-FY") else "990124-ZFW",
 				)
 			self.close("T7")
@@ -381,7 +381,7 @@ class Story:
 					self.text("law"),
 					receiving_name="青禾县劳动人事争议仲裁委员会",
 					term_text=TERMS["arbitration"],
-					explanation="属劳动争议,应当通过仲裁解决。",
+					explanation="属劳动争议，应当通过仲裁解决。",
 				)
 			else:
 				self.route = pathway.divert(
@@ -390,7 +390,7 @@ class Story:
 					self.text("law"),
 					receiving_organ="990124-ZRJ",
 					term_text=TERMS["ruling"],
-					explanation="属土地权属争议,应当通过行政裁决解决。",
+					explanation="属土地权属争议，应当通过行政裁决解决。",
 				)
 
 	def confirm(self) -> None:
@@ -409,7 +409,7 @@ class Story:
 				kind="Mediated",
 				other_party="争议相对方",
 				mediator="镇人民调解委员会",
-				terms="双方就争议事项达成一致,按协议约定的时间和方式履行。",
+				terms="双方就争议事项达成一致，按协议约定的时间和方式履行。",
 				agreement_file=cast.paper("调解协议书"),
 				petitioner_consents=True,
 				other_consents=True,
@@ -422,7 +422,7 @@ class Story:
 		with acting(cast.officer(cast.OFFICE)):
 			withdrawal.confirm_by_call(
 				frappe.get_doc("Withdrawal Request", entry.name),
-				"电话回访信访人本人,确认系自愿撤回,未受任何压力。",
+				"电话回访信访人本人，确认系自愿撤回，未受任何压力。",
 			)
 
 	# -- after the answer -----------------------------------------------------------------------------------------
@@ -438,7 +438,7 @@ class Story:
 			with acting(cast.officer(self.organ)):
 				report.submit(
 					frappe.get_doc("Petition Referral", self.referral.name),
-					"已按期办结并送达处理意见书,现将办理情况报告如下:诉求逐项调查核实,依法作出答复,信访人已签收。",
+					"已按期办结并送达处理意见书，现将办理情况报告如下：诉求逐项调查核实，依法作出答复，信访人已签收。",
 					cast.paper("办结报告"),
 				)
 			day = workdays_after(day, 1)
@@ -462,7 +462,7 @@ class Story:
 		)
 		with acting(cast.officer(cast.OFFICE)):
 			for target in rating.open_targets(self.matter):
-				rating.rate_by_call(self.matter, target, value, call_note="电话回访,由信访人本人作出评价。")
+				rating.rate_by_call(self.matter, target, value, call_note="电话回访，由信访人本人作出评价。")
 
 	def carry_out(self, day) -> Case:
 		"""What was granted is done on its day; when nobody asks for a review the matter is closed."""
@@ -478,7 +478,7 @@ class Story:
 			with acting(cast.officer(task.organ)):
 				execution.done(
 					frappe.get_doc("Execution Task", task.name),
-					outcome="已按处理意见落实到位,并告知信访人。",
+					outcome="已按处理意见落实到位，并告知信访人。",
 					proof=cast.paper("落实凭证"),
 				)
 		if self.item.serial % 4:

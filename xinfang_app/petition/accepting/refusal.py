@@ -5,8 +5,9 @@ and that organ's term has not run out. The notice names the running matter and t
 has run out, the superior organ takes the matter up or supervises; the same or an equal organ joins the piece to the
 running matter. Whoever is not surely the same person is never turned away.
 
-No further acceptance: the last review (复核) is served, and the same facts and reasons are brought again. Whether there
-are new facts or reasons is a question that a leader of the organ answers over his signature; a yes means that the
+No further acceptance: the last review (复核) is served, and the same facts and reasons are brought again. Number and day
+are those of the review on record (`xf_final_reviews`: functions `(petition) -> list[dict]` with name, number, served_on,
+title); one that was never in the system is named with its paper uploaded. Whether there are new facts or reasons is a question that a leader of the organ answers over his signature; a yes means that the
 petition is accepted. Aid and care go on (art. 37 §3), and the notice says so.
 
 Both are told in writing; the record keeps number, term and signature.
@@ -120,12 +121,14 @@ def no_further(
 	note: str,
 	occurred_on: datetime | str | None = None,
 	*,
+	review_paper: str | None = None,
 	scan: str | None = None,
 	backdate_reason: str | None = None,
 ) -> Document:
 	"""Decline `petition` for good after the last review; return the Legal Route, signed by who is logged in.
 
-	`review_number` and `review_served_on` name the re-review opinion (复核意见). `new_facts` ("Yes"/"No") answers 有无新的事实
+	`review_number` and `review_served_on` name the re-review opinion (复核意见); where it is not on record here,
+	`review_paper` is its scan. `new_facts` ("Yes"/"No") answers 有无新的事实
 	或理由?, `note` says how that was found. Raises SignatureMissing, RefusalNotAllowed, SomethingMissing. Art. 36 §3.
 	"""
 	referral = _begin(petition)
@@ -147,6 +150,7 @@ def no_further(
 			_("With new facts or reasons the petition must be accepted (art. 36 §3)."), RefusalNotAllowed
 		)
 	happened = _moment(petition, referral, occurred_on)
+	_check_review(petition, review_number, review_served_on, review_paper)
 	if getdate(review_served_on) > happened.date():
 		frappe.throw(_("The re-review opinion is not served yet."), RefusalNotAllowed)
 	return _turn_away(
@@ -163,10 +167,30 @@ def no_further(
 		new_facts_note=note,
 		final_review_number=review_number,
 		final_review_served_on=getdate(review_served_on),
+		final_review_paper=review_paper,
 		signed_by=signer.user,
 		signed_on=when.now(),
 		signed_for=signer.on_behalf_of,
 	)
+
+
+def final_reviews(petition: Document) -> list[dict]:
+	"""Return the re-reviews on record that ended a matter of the same person: [{name, number, served_on, title}]."""
+	found = []
+	for path in frappe.get_hooks("xf_final_reviews"):
+		found += frappe.get_attr(path)(petition)
+	return found
+
+
+def _check_review(petition: Document, number: str, served_on: date | str, paper: str | None) -> None:
+	"""Raise RefusalNotAllowed where the day is not that of the review on record, SomethingMissing without its paper."""
+	known = next((row for row in final_reviews(petition) if row["number"] == number.strip()), None)
+	if known and getdate(known["served_on"]) != getdate(served_on):
+		frappe.throw(
+			_("By the record {0} was served on {1}.").format(number, known["served_on"]), RefusalNotAllowed
+		)
+	if not known:
+		handling.demand_file(paper, _("The paper of the re-review opinion, which is not on record here"))
 
 
 def stands_above(organ: str, other: str) -> bool:

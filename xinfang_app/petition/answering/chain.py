@@ -40,6 +40,8 @@ class Paper:
 	Of a paper of another room besides: `organ`, the field of the organ that signs it; dotted functions `sign(record)`,
 	`sign_on_paper(record, signer=, occurred_on=, scan=, backdate_reason=)`, `send_back(record, reason)`, `shown(record)`
 	(number, title, what, due_on, fields, items for who reads it) and `petitions(record)` (the matters it is about).
+	`narrowed(record, user, on) -> bool`: who of the organ's leaders signs at all, where that is not any of them.
+	`apart`: the course of its signatures is seen by the organ that signs alone, though it is about one petition.
 	"""
 
 	limit: str
@@ -53,6 +55,8 @@ class Paper:
 	send_back: str | None = None
 	shown: str | None = None
 	petitions: str | None = None
+	narrowed: str | None = None
+	apart: str | None = None
 
 
 #: The papers of this room; what others registered is in `papers`.
@@ -131,6 +135,8 @@ def signer(record: Document, step: Step, user: str, on: date | None = None) -> p
 	on = on or when.today()
 	how, organ = paper(record.doctype), organ_of(record)
 	if step.last and not posting.may_sign(user, organ, how.limit, on):
+		return None
+	if step.last and how.narrowed and not frappe.get_attr(how.narrowed)(record, user, on):
 		return None
 	if not step.last and user in (record.get(how.sender), *trail.reviewers(record)):
 		return None

@@ -58,7 +58,9 @@ def take(record: Document, state: str | None = None) -> str:
 	signed = _own(SIGN, record.doctype, "sign")(record)
 	if signed.doctype == "Extension Request":
 		return _("Approved; due by {0}").format(signed.due_after)
-	return _("Issued under the number {0}").format(signed.document_number or "")
+	number = signed.get("document_number")
+	# An approval bears no number: what was done is its action.
+	return _("Issued under the number {0}").format(number) if number else step.action if step else ""
 
 
 def take_on_paper(record: Document, state: str | None = None, **given) -> Document:

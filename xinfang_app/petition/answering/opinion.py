@@ -20,7 +20,7 @@ from xinfang_app import access
 from xinfang_app.deadline import milestones
 from xinfang_app.organization import competence
 from xinfang_app.petition import handling
-from xinfang_app.petition.answering import chain, presign, recusal, signing, trail
+from xinfang_app.petition.answering import chain, presign, recusal, redo, signing, trail
 from xinfang_app.petition.handling_errors import NotReadyToSign, WrongMoment
 from xinfang_app.petition.paperwork import papers
 from xinfang_app.petition.serving import execution
@@ -168,10 +168,17 @@ def presign_check(opinion: Document) -> list[presign.Problem]:
 
 
 def current(petition: str, *at_stages: str) -> Document | None:
-	"""Return the newest opinion on the petition named `petition` at one of `at_stages` (default Signed), or None."""
+	"""Return the newest opinion on the petition named `petition` at one of `at_stages` (default Signed), or None.
+
+	One that a review has revoked (`redo`) stands no more.
+	"""
 	name = frappe.db.get_value(
 		"Handling Opinion",
-		{"petition": petition, "stage": ["in", at_stages or ("Signed",)]},
+		{
+			"petition": petition,
+			"stage": ["in", at_stages or ("Signed",)],
+			"revoked_on": ["is", "not set"],
+		},
 		"name",
 		order_by="creation desc",
 	)
@@ -222,7 +229,7 @@ def check_petition(petition: Document) -> None:
 
 def check_handling(petition: Document) -> None:
 	"""Stage guard of the petition: a matter that is answered is not handled anew by a button. Raises WrongMoment."""
-	if current(petition.name):
+	if current(petition.name) or petition.terminated_on:
 		frappe.throw(_("A signed opinion stands until a redo that a review orders replaces it."), WrongMoment)
 
 
@@ -231,7 +238,11 @@ def _issue(opinion: Document, signature: signing.Signature, step: chain.Step) ->
 	clock = handling.term(petition)
 	signing.put(opinion, signature)
 	opinion.late = int(bool(clock and signature.on.date() > handling.due_on(clock)))
+	former = redo.ordered(petition.name)
+	opinion.supersedes = former.name if former else None
 	opinion = stages.advance(opinion, "Signed", by_service=True)
+	if former:
+		stages.advance(former, "Superseded", by_service=True)
 	trail.note(opinion, trail.SIGNED, from_state=step.from_state, action=step.action, signature=signature)
 
 	_write_back(petition, opinion)

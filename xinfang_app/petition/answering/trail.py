@@ -136,10 +136,14 @@ def reviewers(record: Document) -> list[str]:
 
 
 def _new(record: Document, **values) -> Document:
-	"""Return an unsaved step on `record`. A paper about no single petition has its steps seen by its own organ only."""
-	if record.get("petition"):
+	"""Return an unsaved step on `record`.
+
+	A paper about no single petition, and one that is `apart`, has its steps seen by its own organ only.
+	"""
+	entry = registry.entry("xf_signed_papers", record.doctype) or {}
+	if record.get("petition") and not entry.get("apart"):
 		return handling.new_record(DOCTYPE, handling.petition_of(record), record.organ, **values)
-	own = registry.entry("xf_signed_papers", record.doctype)["organ"]
+	own = entry["organ"]
 	organ = record.get(own[-1] if isinstance(own, list) else own)
 	step = frappe.new_doc(DOCTYPE)
 	step.update({"holder": organ, "organ": organ, "recorded_on": when.now(), **values})

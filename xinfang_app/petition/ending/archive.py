@@ -5,8 +5,10 @@ seal level (national practice of case files; DOMAIN.md C3 26). It can be bound w
 concluding report is passed, the proofs of service and the notice of an extension are in, what was granted is carried
 out or explained, the petitioner has rated or his time for it is over. From then on no record of the petition changes.
 
-Exceptions: milestones that the law brings later (a late request for review) are still recorded; and a check of the
-solution, since a matter may be solved or come up again after the file is bound.
+Exceptions: milestones that the law brings later (a late request for review) are still recorded, and so is the service of
+the opinion of a review; where a review overturns the opinion (arts. 35, 36) the file is opened again (`reopen`) and
+bound anew when that is done. And a check of the solution, since a matter may be solved or come up again after the
+file is bound.
 """
 
 import frappe
@@ -20,7 +22,7 @@ from xinfang_app.petition import handling
 from xinfang_app.petition.ending import case_papers, report
 from xinfang_app.petition.handling_errors import FileClosed, FileNotComplete
 from xinfang_app.petition.paperwork import papers
-from xinfang_app.petition.serving import execution, rating_window
+from xinfang_app.petition.serving import execution, rating_window, served_papers
 from xinfang_app.workflows import stages
 
 ENDED = (
@@ -83,6 +85,22 @@ def archive(petition: Document, seal_level: str | None = None, keeping_term: str
 	return case_file
 
 
+def reopen(petition: Document) -> Document:
+	"""Open the bound file of `petition` again for what a review overturns; return the petition, ended as it was.
+
+	Called by the effects of a review alone, which has checked the right. A file that is not bound stays as it is.
+	"""
+	if not petition.archived_on:
+		return petition
+	frappe.db.set_value("Petition", petition.name, "archived_on", None)
+	petition.reload()
+	for name in frappe.get_all("Case File", {"petition": petition.name, "status": "Bound"}, pluck="name"):
+		case_file = frappe.get_doc("Case File", name)
+		case_file.status = "Being compiled"
+		handling.write(case_file)
+	return stages.advance(petition, "Terminated", by_service=True)
+
+
 def faults(petition: Document, case_file: Document) -> list[str]:
 	"""Return, in the user's language, what stands against binding the file."""
 	found = []
@@ -125,7 +143,7 @@ def number_pages(case_file: Document) -> None:
 def refuse_change(record: Document, method: str | None = None) -> None:
 	"""Stop any change of a record whose petition is archived (hook on the DocTypes of this room). Raises FileClosed."""
 	petition = record.name if record.doctype == "Petition" else record.get("petition")
-	if not petition or record.doctype == "Resolution Check":
+	if not petition or record.doctype == "Resolution Check" or _serves_another_paper(record):
 		return
 	if not frappe.db.get_value("Petition", petition, "archived_on"):
 		return
@@ -144,6 +162,11 @@ def _new(petition: Document) -> Document:
 	return handling.new_record(
 		"Case File", petition, title=petition.title, status="Being compiled", seal_level="Internal"
 	)
+
+
+def _serves_another_paper(record: Document) -> bool:
+	"""Return whether `record` serves a paper of its own room, which ends no sooner because this file is bound."""
+	return record.doctype == "Service Record" and served_papers.of(record.served_doctype) is not None
 
 
 def _refuse_open(petition: Document) -> None:

@@ -3,7 +3,7 @@
 | code | demands on record | source |
 |---|---|---|
 | T1 | opinion served on all, each one's thirty days for review over, none asked | art. 35 |
-| T2 | review opinion served, thirty days for re-review over | art. 36 |
+| T2 | review opinion on the opinion that stands served, each one's thirty days for re-review over, none asked | art. 36 |
 | T3 | re-review opinion served | art. 36 |
 | T4 | agreement of both sides, signed | art. 33 |
 | T5 | death or end of the petitioner without successor: reason and proof | local rules |
@@ -15,7 +15,7 @@
 | T11 | the notice that it is not or no longer accepted | arts. 19, 36 |
 
 Every code: what was granted is carried out, or says why not. T1 to T4: where a 办结报告 is owed, the assigner has
-passed it. No code asks the petitioner to promise anything.
+passed it. T2, T3: an opinion whose letter came back is not served. No code asks the petitioner to promise anything.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from xinfang_app import when
 from xinfang_app.petition.accepting import pathway
 from xinfang_app.petition.answering import opinion
 from xinfang_app.petition.ending import report
-from xinfang_app.petition.serving import execution, recipients, service_status
+from xinfang_app.petition.serving import execution, recipients, served_papers, service_status
 
 WITH_REPORT = ("T1", "T2", "T3", "T4")
 #: No legal route may be waiting for its organ; T6, T7, T8 and T11 need one.
@@ -66,21 +66,44 @@ def _served_and_lapsed(petition: Document, reason, proof) -> list[str]:
 			found.append(_("{0}: the day of receipt is not on record").format(who))
 		elif getdate(record.review_until) >= when.today():
 			found.append(_("{0} may ask for a review until {1}").format(who, formatdate(record.review_until)))
-		if _happened("Service Record", record.name, "review_requested"):
+		if _asked(record.name, "review_requested"):
 			found.append(_("{0} has asked for a review").format(who))
 	return found
 
 
 def _review_served(petition: Document, reason, proof) -> list[str]:
-	return (
-		[] if _happened("Petition", petition.name, "review_served") else [_("No review opinion is on record")]
-	)
+	signed = opinion.current(petition.name)
+	last = _last(petition.name, "review_served")
+	if not last or (signed and last < signed.signed_on) or _unserved(petition, "review_served"):
+		return [_("No review opinion is on record")]
+	found = []
+	for record in frappe.get_all(
+		"Service Record",
+		filters={
+			"petition": petition.name,
+			"served_doctype": ["not in", ("", served_papers.OPINION)],
+			"failed": 0,
+			"sent_on": [">=", getdate(signed.signed_on) if signed else getdate(last)],
+		},
+		fields=["name", "recipient_name", "review_until", "way", "result"],
+	):
+		who = record.recipient_name or _("the anonymous petitioner")
+		if _asked(record.name, "re_review_requested"):
+			found.append(_("{0} has asked for a re-review").format(who))
+		elif record.way == "By post" and not record.result:
+			found.append(_("{0}: the day of receipt is not on record").format(who))
+		elif record.review_until and getdate(record.review_until) >= when.today():
+			found.append(
+				_("{0} may ask for a re-review until {1}").format(who, formatdate(record.review_until))
+			)
+	return found
 
 
 def _re_review_served(petition: Document, reason, proof) -> list[str]:
-	if _happened("Petition", petition.name, "re_review_served"):
-		return []
-	return [_("No re-review opinion is on record")]
+	signed, last = opinion.current(petition.name), _last(petition.name, "re_review_served")
+	if not last or (signed and last < signed.signed_on) or _unserved(petition, "re_review_served"):
+		return [_("No re-review opinion is on record")]
+	return []
 
 
 def _settled(petition: Document, reason, proof) -> list[str]:
@@ -123,11 +146,35 @@ def _merged(petition: Document, reason, proof) -> list[str]:
 	return [] if petition.merged_into else [_("The petition it is joined to is not on record")]
 
 
-def _happened(doctype: str, name: str, milestone: str) -> bool:
-	return bool(
-		frappe.db.exists(
-			"Clock Milestone", {"ref_doctype": doctype, "ref_name": name, "milestone": milestone}
-		)
+def _asked(record: str, milestone: str) -> bool:
+	"""Return whether a request made on the Service Record named `record` still stands: not refused, not withdrawn."""
+	ended = frappe.db.count(
+		"Clock Milestone",
+		{"ref_doctype": "Service Record", "ref_name": record, "milestone": "request_ended"},
+	)
+	asked = frappe.db.count(
+		"Clock Milestone", {"ref_doctype": "Service Record", "ref_name": record, "milestone": milestone}
+	)
+	return asked > ended
+
+
+def _last(petition: str, milestone: str):
+	"""Return when `milestone` last happened on the petition named `petition`, or None."""
+	return frappe.db.get_value(
+		"Clock Milestone",
+		{"ref_doctype": "Petition", "ref_name": petition, "milestone": milestone},
+		"occurred_on",
+		order_by="occurred_on desc",
+	)
+
+
+def _unserved(petition: Document, milestone: str) -> bool:
+	"""Return whether a signed opinion whose service is `milestone` has not reached everybody, or came back since.
+
+	Asked of the functions `(petition, milestone) -> bool` in `xf_unserved_opinions`.
+	"""
+	return any(
+		frappe.get_attr(path)(petition, milestone) for path in frappe.get_hooks("xf_unserved_opinions")
 	)
 
 

@@ -6,8 +6,11 @@ when the petition office calls him back. An officer of the handling organ can do
 is a known abuse. Where several people petition together the matter goes on until every one of those who must be
 served (`recipients`) has withdrawn.
 
-Aid is never given for a withdrawal: one that follows aid within sixty days waits until the upper petition office has
-checked it, whoever confirmed.
+Aid is never given for a withdrawal: one that follows aid within sixty days, or that aid follows before it takes effect,
+waits until the upper petition office has checked it, whoever confirmed. When the last aid was approved or given is read
+from the records of the rooms that give it (`xf_aid_given`: functions `(petition, petitioner) -> date | None`), when the
+request is entered and again when it would take effect; whoever enters it may name a later day. What comes to light when
+it has taken effect (`aid_followed`) is checked afterwards.
 """
 
 from datetime import date, datetime
@@ -15,7 +18,7 @@ from datetime import date, datetime
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import date_diff, getdate
+from frappe.utils import add_days, date_diff, getdate
 
 from xinfang_app import access, when
 from xinfang_app.petition import handling
@@ -25,6 +28,7 @@ from xinfang_app.petition.serving import rating, recipients
 
 OPEN_STAGES = ("Registered", "Referred", "Accepted", "Handling", "Opinion Issued", "Diverted")
 AFTER_AID = 60  # days
+CONFIRMED = "Withdrawal confirmed"
 WAYS = ("In writing", "In person", "By phone")
 
 
@@ -137,6 +141,24 @@ def upper_check(
 	return _finish(handling.petition_of(entry), entry)
 
 
+def aid_followed(petitioner: str, aid_on: date) -> int:
+	"""Put the check of the upper office on withdrawals of `petitioner` that aid of `aid_on` follows; return how many."""
+	names = frappe.get_all(
+		"Withdrawal Request",
+		filters={
+			"requester": ("in", sorted(recipients.same(petitioner))),
+			"status": ("!=", "Not confirmed"),
+			"upper_checked_on": ("is", "not set"),
+			"requested_on": (">=", add_days(aid_on, -AFTER_AID)),
+		},
+		pluck="name",
+	)
+	for name in names:
+		entry = frappe.get_doc("Withdrawal Request", name)
+		handling.write(entry.update({"needs_upper_check": 1, "aid_on": aid_on}))
+	return len(names)
+
+
 def _enter(petition, requester, way, reason, statement, occurred_on, aid_on) -> Document:
 	handling.at_stage(petition, OPEN_STAGES, _("A withdrawal"))
 	happened = handling.moment(occurred_on)
@@ -152,6 +174,7 @@ def _enter(petition, requester, way, reason, statement, occurred_on, aid_on) -> 
 		{"petition": petition.name, "requester": who.petitioner, "status": ["!=", "Not confirmed"]},
 	):
 		frappe.throw(_("A withdrawal of this petitioner is already on record."), WrongMoment)
+	aid_on = _last_aid(petition, who.petitioner, aid_on)
 	return handling.write(
 		handling.new_record(
 			"Withdrawal Request",
@@ -163,19 +186,36 @@ def _enter(petition, requester, way, reason, statement, occurred_on, aid_on) -> 
 			way=way,
 			reason=reason,
 			statement=statement,
-			aid_on=getdate(aid_on) if aid_on else None,
-			needs_upper_check=int(
-				bool(aid_on) and 0 <= date_diff(happened.date(), getdate(aid_on)) <= AFTER_AID
-			),
+			aid_on=aid_on,
+			needs_upper_check=int(_close_to(aid_on, happened)),
 		)
 	)
 
 
+def _last_aid(petition: Document, petitioner: str, named: date | str | None) -> date | None:
+	"""Return the day of the last aid to `petitioner`: on record, or as `named` by who enters the request."""
+	days = [getdate(named)] if named else []
+	for path in frappe.get_hooks("xf_aid_given"):
+		day = frappe.get_attr(path)(petition, petitioner)
+		days += [day] if day else []
+	return max(days, default=None)
+
+
+def _close_to(aid_on: date | None, happened: datetime) -> bool:
+	"""Aid within sixty days before the request, or after it: the day of the request is only what somebody typed."""
+	return bool(aid_on) and date_diff(getdate(happened), aid_on) <= AFTER_AID
+
+
 def _finish(petition: Document, entry: Document) -> Document:
 	"""Let the request take effect once nothing it waits for is open; withdraw the matter with the last petitioner."""
+	if entry.status == CONFIRMED:
+		return handling.write(entry)
+	if not entry.upper_checked_on:
+		aid_on = _last_aid(petition, entry.requester, entry.aid_on)
+		entry.update({"aid_on": aid_on, "needs_upper_check": int(_close_to(aid_on, entry.requested_on))})
 	if not entry.confirmed_on or (entry.needs_upper_check and not entry.upper_checked_on):
 		return handling.write(entry)
-	entry.status = "Withdrawal confirmed"
+	entry.status = CONFIRMED
 	entry = handling.write(entry)
 	if not recipients.not_withdrawn(petition.name):
 		closing.withdraw(petition, entry)

@@ -18,6 +18,7 @@ from xinfang_app.letters.fields import plain
 from xinfang_app.petition import acting, clocks
 from xinfang_app.petition.paperwork import letter_fields
 from xinfang_app.petition.registering import agency, query_code
+from xinfang_app.petition.serving import served_papers
 
 # Art. 31 items and the two classes beside it; the wording a notice uses.
 PATHWAYS = {
@@ -102,6 +103,9 @@ def _records(doc) -> dict:
 		("opinion", "Handling Opinion"),
 	):
 		field = {"referral": "referral", "route": "legal_route", "opinion": "opinion"}[group]
+		# A service may be of a paper of another room, which has no place here.
+		if doc.get("served_doctype") and doc.served_doctype != doctype and group == "opinion":
+			continue
 		if not records.get(group) and doc.get(field):
 			records[group] = frappe.get_doc(doctype, doc.get(field))
 	if not records["referral"] and records["petition"]:
@@ -359,9 +363,12 @@ def _extension(doc) -> dict:
 def _service(doc) -> dict:
 	if not doc:
 		return _empty("service")
+	other = served_papers.of(doc.served_doctype)
+	title, remedy = other.told(served_papers.document(doc)) if other else ("信访事项处理意见书", "")
 	return {
 		**_taken(doc, "service"),
-		"paper": "信访事项处理意见书" if doc.opinion else "",
+		"paper": title if doc.opinion else "",
+		"remedy": remedy,
 		"way": _zh(doc.way),
 		"result": _zh(doc.result),
 		"return_reason": _zh(doc.return_reason),

@@ -217,6 +217,7 @@ GROUPS: dict[str, list[tuple[str, str, object]]] = {
 		("mail_number", "邮件号", "XA00000000099"),
 		("served_by", "送达人", "承办人员"),
 		("note", "备注", ""),
+		("remedy", "告知的救济途径（处理意见书除外）", ""),
 	],
 	"task": [
 		("claim_no", "诉求序号", 1),

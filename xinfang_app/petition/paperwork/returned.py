@@ -17,7 +17,7 @@ from xinfang_app.letters.scans.returns import Return
 from xinfang_app.petition import acting
 from xinfang_app.petition.answering import chain, extension, opinion, passing, signing
 from xinfang_app.petition.referring import referral as referrals
-from xinfang_app.petition.serving import mail_numbers, service, service_ways
+from xinfang_app.petition.serving import mail_numbers, served_papers, service, service_ways
 
 
 def service_record(letter: Document, record: Document) -> Return | None:
@@ -108,7 +108,7 @@ def _posted(record: Document) -> Return:
 def _serving(record: Document):
 	def run(url: str, values: dict) -> str:
 		service.serve(
-			frappe.get_doc("Handling Opinion", record.opinion),
+			served_papers.document(record),
 			record.recipient,
 			"Handed to the recipient",
 			values.get("occurred_on"),

@@ -82,8 +82,8 @@ def raise_dispute(
 			_("{0} is concerned itself and cannot decide.").format(organ_title(found)), DisputeRefused
 		)
 	happened = handling.moment(occurred_on)
-	handling.not_in_future(happened, _("Dispute"))
-	handling.not_before(happened, petition.registered_on, _("Dispute"), _("Registration"))
+	handling.not_in_future(happened, _("Acceptance Dispute"))
+	handling.not_before(happened, petition.registered_on, _("Acceptance Dispute"), _("Registration"))
 	return _open(petition, kind, found, parties, reason, happened, scan=scan, backdate_reason=backdate_reason)
 
 
@@ -130,7 +130,7 @@ def decide_dispute(
 		handling.demand(file, _("Minutes of the joint conference"))
 	happened = handling.moment(occurred_on)
 	handling.not_in_future(happened, _("Decision"))
-	handling.not_before(happened, dispute.raised_on, _("Decision"), _("Dispute"))
+	handling.not_before(happened, dispute.raised_on, _("Decision"), _("Acceptance Dispute"))
 	petition = frappe.get_doc("Petition", dispute.petition)
 	acting.lock(petition)
 	target = targets.valid(organ, happened.date())
@@ -172,7 +172,7 @@ def decide_dispute(
 		dispute.reload()
 		acting.write(dispute, referral=referral.name)
 	papers.issue("W14", dispute, organ=dispute.decider, occurred_on=happened)
-	custody.end(frappe.get_doc("Petition", dispute.petition), dispute.decider, "Task")
+	custody.end(frappe.get_doc("Petition", dispute.petition), kind="Task", source=dispute)
 	dispute.reload()
 	return dispute
 

@@ -7,7 +7,7 @@ instead state why it was not done: then the matter can be closed, and the task s
 (arts. 40, 42(4)). A task past its date is marked overdue; the mark is never taken away.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -15,7 +15,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from xinfang_app import access, when
-from xinfang_app.deadline import milestones
+from xinfang_app.deadline import engine, milestones
 from xinfang_app.petition import handling
 from xinfang_app.petition.handling_errors import WrongMoment
 
@@ -24,9 +24,14 @@ OPEN = "To be executed"
 
 def plan(opinion: Document) -> list[Document]:
 	"""Make the tasks for what the signed `opinion` grants and start their clocks. Called with the signature."""
+	return plan_items(opinion, opinion.items, opinion.signed_on)
+
+
+def plan_items(opinion: Document, items: list[Document], signed_on: datetime) -> list[Document]:
+	"""Make the tasks for what `items` grant and start their clocks; of a review that changed the opinion, its items."""
 	petition = handling.petition_of(opinion)
 	tasks = []
-	for item in opinion.items:
+	for item in items:
 		if item.result != "Support":
 			continue
 		task = handling.write(
@@ -43,7 +48,7 @@ def plan(opinion: Document) -> list[Document]:
 			)
 		)
 		milestones.record(
-			task, "planned", opinion.signed_on, organ=opinion.organ, due_on=item.due_on, by_law=_planned()
+			task, "planned", signed_on, organ=opinion.organ, due_on=item.due_on, by_law=_planned()
 		)
 		tasks.append(task)
 	return tasks
@@ -100,6 +105,25 @@ def not_done(task: Document, reason: str) -> Document:
 	return handling.write(task)
 
 
+def void(opinion: Document, reason: str, claims: list[int] | None = None) -> None:
+	"""End the open tasks that rest on `opinion` (of `claims` only, where given), for a review took it away."""
+	for name in frappe.get_all(
+		"Execution Task",
+		filters={
+			"opinion": opinion.name,
+			"status": OPEN,
+			**({"claim_no": ["in", claims]} if claims is not None else {}),
+		},
+		pluck="name",
+	):
+		task = frappe.get_doc("Execution Task", name)
+		task.update({"status": "Not executed", "reason": reason, "void": 1})
+		task = handling.write(task)
+		clock = engine.clock(task, "N30")
+		if clock and clock.state in ("Running", "Paused"):
+			engine.stop(task, "N30", reason)
+
+
 def unsettled(petition: str) -> list[dict]:
 	"""Return the tasks of the petition named `petition` that are neither carried out nor given a reason."""
 	return frappe.get_all(
@@ -112,7 +136,7 @@ def unsettled(petition: str) -> list[dict]:
 
 def exists(petition: str) -> bool:
 	"""Return whether anything was granted on the petition named `petition`."""
-	return bool(frappe.db.exists("Execution Task", {"petition": petition}))
+	return bool(frappe.db.exists("Execution Task", {"petition": petition, "void": 0}))
 
 
 def check_entered(petition: Document) -> None:
@@ -153,7 +177,7 @@ def _tell_petition(task: Document, moment, proof: str, backdate_reason: str | No
 		if claim.claim_no == task.claim_no:
 			claim.executed = 1
 	handling.write(petition)
-	rows = frappe.get_all("Execution Task", filters={"petition": petition.name}, pluck="status")
+	rows = frappe.get_all("Execution Task", filters={"petition": petition.name, "void": 0}, pluck="status")
 	if all(status == "Executed" for status in rows):
 		milestones.record(
 			petition, "executed", moment, organ=task.organ, scan=proof, backdate_reason=backdate_reason

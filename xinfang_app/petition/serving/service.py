@@ -9,6 +9,8 @@ sides:
 - For the petitioner: his thirty days for review (N09) begin on the day on which he himself received it (art. 35), for
   each recipient apart.
 
+The opinion of a review is served in the same ways (`served_papers`); what follows from it is its own room's.
+
 What each way needs and counts for is in `service_ways`. A letter that comes back undelivered was no service: the sixty
 days run on with their first due date, and the stage falls back (`_undo`). Arts. 34, 35.
 """
@@ -33,6 +35,7 @@ from xinfang_app.petition.serving import (
 	mail_numbers,
 	rating_window,
 	recipients,
+	served_papers,
 	service_status,
 	service_ways,
 )
@@ -68,10 +71,14 @@ def serve(
 	recusal.refuse(doc.petition)
 	petition = handling.petition_of(doc)
 	handling.at_stage(doc, ("Signed",), _("Serving the opinion"))
-	handling.at_stage(petition, OPEN_STAGES, _("Serving the opinion"))
+	paper = served_papers.of(doc.doctype)
+	if paper:
+		paper.require(doc)
+	else:
+		handling.at_stage(petition, OPEN_STAGES, _("Serving the opinion"))
 	happened = handling.moment(occurred_on)
 	result = result if result is not None else ("" if way == "By post" else "Signed for")
-	who = _recipient(petition, recipient, way)
+	who = _recipient(_needed(doc), recipient, way)
 	if proof:
 		handling.demand_file(proof, _("The proof of service"))
 	refusal_reason = refusal_reason or _known_refusal(doc.name, recipient)
@@ -110,7 +117,10 @@ def serve(
 	record = handling.write(record)
 	if record.review_from and getdate(record.review_from) <= when.today():
 		record = _begin_review_term(record, happened, scan=proof, backdate_reason=backdate_reason)
-	_conclude(petition, doc, record)
+	if paper:
+		paper.served(doc, record)
+	else:
+		_conclude(petition, doc, record)
 	return record
 
 
@@ -122,9 +132,14 @@ def prepare(doc: Document, recipient: str) -> Document:
 	access.require(doc, "act")
 	petition = handling.petition_of(doc)
 	handling.at_stage(doc, ("Signed",), _("Serving the opinion"))
+	other = served_papers.of(doc.doctype)
+	if other:
+		other.require(doc)
 	record = _prepared(doc, recipient)
 	if not record:
-		record = handling.write(_new(doc, petition, _recipient(petition, recipient, service_ways.WAYS[0])))
+		record = handling.write(
+			_new(doc, petition, _recipient(_needed(doc), recipient, service_ways.WAYS[0]))
+		)
 	letter = papers.issue("W24", record, organ=doc.organ, occurred_on=when.now(), recipient=recipient)
 	record.letter = letter.name if letter else None
 	return handling.write(record)
@@ -145,7 +160,7 @@ def receive(
 
 	`return_reason`: for a letter that came back, one of `service_ways.RETURNS` (default: another reason). A receipt slip comes back days later by its nature: with the slip as `proof` no further reason is asked for.
 	"""
-	access.require(record, "act")
+	_require_record(record)
 	if record.way != "By post" or record.result:
 		frappe.throw(_("Only a posted letter whose receipt is still out can be completed."), WrongMoment)
 	return_reason = (return_reason or service_ways.RETURNS[-1]) if result == SENT_BACK else None
@@ -172,14 +187,17 @@ def receive(
 	record = handling.write(record)
 	if record.review_from:
 		record = _begin_review_term(record, happened, scan=proof, backdate_reason=reason)
-	if record.failed:
+	paper = served_papers.of(record.served_doctype)
+	if paper and record.failed:
+		paper.undone(served_papers.document(record), record)
+	elif record.failed:
 		_undo(record)
 	return record
 
 
 def attach_proof(record: Document, proof: str) -> Document:
 	"""Hand in the proof of a service that was recorded without it."""
-	access.require(record, "act")
+	_require_record(record)
 	handling.demand_file(proof, _("The proof of service"))
 	record.proof, record.proof_owed = proof, 0
 	return handling.write(record)
@@ -192,8 +210,19 @@ def check_entered(petition: Document) -> None:
 		frappe.throw(_("Record the service on every recipient first."), ServiceNotPossible)
 
 
-def _recipient(petition: Document, recipient: str | None, way: str) -> recipients.Recipient | None:
-	needed = recipients.required(petition.name)
+def _require_record(record: Document) -> None:
+	access.require(record, "act")
+	paper = served_papers.of(record.served_doctype)
+	if paper:
+		paper.require(served_papers.document(record))
+
+
+def _needed(doc: Document) -> list[recipients.Recipient]:
+	paper = served_papers.of(doc.doctype)
+	return paper.recipients(doc) if paper else recipients.required(doc.petition)
+
+
+def _recipient(needed: list, recipient: str | None, way: str) -> recipients.Recipient | None:
 	if not recipient:
 		if needed:
 			frappe.throw(_("Choose who is served."), ServiceNotPossible)
@@ -211,6 +240,7 @@ def _new(opinion: Document, petition: Document, who: recipients.Recipient | None
 		"Service Record",
 		petition,
 		opinion.organ,
+		served_doctype=opinion.doctype,
 		opinion=opinion.name,
 		document_number=opinion.document_number,
 		recipient=who.petitioner if who else None,
@@ -261,8 +291,11 @@ def begin_announced() -> None:
 
 def _begin_review_term(record: Document, happened: datetime, **proof) -> Document:
 	"""Start the petitioner's own thirty days (N09) and keep their last day on the record."""
-	milestones.record(record, "served", happened, organ=record.organ, **proof)
-	clock = engine.clock(record, "N09")
+	paper = served_papers.of(record.served_doctype)
+	milestone = paper.milestone(served_papers.document(record)) if paper else "served"
+	milestones.record(record, milestone, happened, organ=record.organ, **proof)
+	rule = paper.rule if paper else "N09"
+	clock = engine.clock(record, rule) if rule else None
 	record.review_until = handling.due_on(clock) if clock else None
 	return handling.write(record)
 

@@ -6,6 +6,26 @@ const HIDDEN = [".form-shared", ".followed-by-section", ".form-follow", ".form-t
 // Whose open tasks are handed over when a posting ends; on all others an assignment would be lost.
 const ASSIGNABLE = ["Petition", "Petition Submission"];
 
+// One zone for the whole country: a moment need not name it in English under every field.
+const { ControlDatetime } = frappe.ui.form;
+ControlDatetime.prototype.set_description = function () {
+	frappe.ui.form.ControlDate.prototype.set_description.call(this);
+};
+
+// Moments are shown to the minute, so Frappe hides the picker's seconds. The released picker, unlike Frappe's own fork
+// of it, has none: give it empty ones to hide, or every form with a moment would stay empty.
+const picker = $.fn.datepicker.Timepicker.prototype;
+picker.$seconds ??= $();
+picker.$secondsText ??= $();
+
+// In a list the county and the prefix of a number are the same in every row, and a choice is said in the reader's language.
+frappe.provide("xinfang.lists");
+xinfang.lists.tail = (value) => {
+	const number = frappe.utils.escape_html(value || "");
+	return `<span title="${number}">${number.split("-").slice(-2).join("-")}</span>`;
+};
+xinfang.lists.word = (value) => frappe.utils.escape_html(value ? __(value) : "");
+
 $(document).on("form-refresh", (_event, frm) => {
 	if (!(frappe.boot.xf_case_doctypes || []).includes(frm.doctype)) return;
 	const hidden = ASSIGNABLE.includes(frm.doctype) ? HIDDEN : [...HIDDEN, ".form-assignments"];
@@ -31,4 +51,26 @@ function title_of(frm) {
 	const { doc } = frm;
 	const field = frm.meta.title_field;
 	return String((field && doc[field]) || doc.title || doc.summary || "").trim().slice(0, 40) || __("(no title yet)");
+}
+
+// The course of changes under a form tells choices and states as the form shows them. Frappe prints what is stored.
+const { sync_docinfo } = frappe.model;
+frappe.model.sync_docinfo = function (r) {
+	const info = r.docinfo;
+	if (info && (frappe.boot.xf_case_doctypes || []).includes(info.doctype)) (info.versions || []).forEach((version) => in_words(version, info.doctype));
+	return sync_docinfo.call(this, r);
+};
+
+function in_words(version, doctype) {
+	const data = version.data && JSON.parse(version.data);
+	if (!data) return;
+	const said = (meta, change) => {
+		const field = frappe.meta.get_docfield(meta, change[0]);
+		if (field?.fieldtype === "Select" || change[0] === "stage") [1, 2].forEach((at) => change[at] && (change[at] = __(change[at])));
+		if (field?.fieldtype === "Check") [1, 2].forEach((at) => (change[at] = cint(change[at]) ? __("Yes") : __("No")));
+		[1, 2].forEach((at) => (change[at] = change[at] === null || change[at] === "" ? __("blank") : change[at]));
+	};
+	(data.changed || []).forEach((change) => said(doctype, change));
+	(data.row_changed || []).forEach(([table, _index, _name, changes]) => changes.forEach((change) => said(frappe.meta.get_docfield(doctype, table)?.options, change)));
+	version.data = JSON.stringify(data);
 }

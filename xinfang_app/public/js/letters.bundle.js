@@ -30,7 +30,7 @@ function show_papers(frm) {
 			);
 			$('<section class="xf-papers form-dashboard-section"></section>')
 				.html(
-					`<details><summary class="section-head">${__("Official letters")} (${letters.length})</summary>
+					`<details><summary class="section-head">${__("Official letters")}（${letters.length}）</summary>
 					<ul class="list-unstyled section-body">${rows.join("")}</ul></details>`
 				)
 				.insertAfter(frm.layout.wrapper.find(".form-dashboard").first());

@@ -71,13 +71,23 @@ def enter(
 		for row in duty.entries
 	):
 		frappe.throw(_("This is entered already."), DutyRefused)
+	return write(duty, day, leader, (note or "").strip(), proof)
+
+
+def write(
+	duty: Document, day: date, leader: str | None, note: str, proof: str | None, *, scan: str | None = None
+) -> Document:
+	"""Write an entry that was checked, and end the duty where it was the last one needed; also for `routine_met`.
+
+	`scan`: the proof of an entry made afterwards that lies with another record.
+	"""
 	duty.append(
 		"entries",
 		{
 			"done_on": day,
 			"leader": leader,
 			"leader_name": frappe.utils.get_fullname(leader) if leader else "",
-			"note": (note or "").strip(),
+			"note": note,
 			"proof": proof,
 			"recorded_by": frappe.session.user,
 			"recorded_on": when.now(),
@@ -87,12 +97,12 @@ def enter(
 	done = duty.done_count >= max(cint(duty.needed), 1)
 	moment = handling.moment(max(getdate(row.done_on) for row in duty.entries))
 	if done:
-		handling.check_entry(moment, scan=proof, backdate_reason=(note or "").strip() or None)
+		handling.check_entry(moment, scan=scan or proof, backdate_reason=note or None)
 		duty.update({"status": "Done for the period", "done_on": moment})
 	duty.save(ignore_permissions=True)
 	evidence.attach(duty, proof)
 	if done:
-		milestones.record(duty, "done", moment, scan=proof, backdate_reason=(note or "").strip() or None)
+		milestones.record(duty, "done", moment, scan=scan or proof, backdate_reason=note or None)
 	return duty
 
 

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from xinfang_app.insight import half_year
 from xinfang_app.insight.filters import period_of
@@ -17,6 +18,8 @@ def execute(filters: dict | None = None):
 		return _piece_columns(), [_piece(r) for r in rows]
 	if figure.source == "assignments":
 		return _assignment_columns(), [_assignment(r) for r in rows]
+	if figure.source in half_year.WORK:
+		return _work_columns(), [_work(r) for r in rows]
 	return _clock_columns(), [_clock(r) for r in rows]
 
 
@@ -95,4 +98,32 @@ def _clock(row) -> dict:
 		"stopped_on": row.stopped_on,
 		"kept": row.kept,
 		"petition": row.petition,
+	}
+
+
+def _work_columns() -> list[dict]:
+	return [
+		_column("title", _("Title"), width=300),
+		_column("organ", _("Organ"), "Link", 180, options="Organ"),
+		_column("happened_on", _("Date"), "Date", 110),
+		_column("leader", _("Leader"), width=100),
+		_column("people", _("People received"), "Int", 100),
+		_column("done", _("done"), "Check", 80),
+		_column("doctype", _("Record"), width=110),
+		_column("record", _("Open"), "Dynamic Link", 110, options="record_type"),
+		_column("record_type", _("Type"), hidden=1),
+	]
+
+
+def _work(row) -> dict:
+	return {
+		"title": row.title,
+		"organ": row.organ,
+		"happened_on": getdate(row.happened_on),
+		"leader": row.leader,
+		"people": row.people,
+		"done": int(row.done),
+		"doctype": _(row.doctype),
+		"record": row.name,
+		"record_type": row.doctype,
 	}

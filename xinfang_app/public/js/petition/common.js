@@ -97,6 +97,18 @@ xinfang.petition.buttons = function (frm, steps) {
 	});
 };
 
+// What stands beside the road (review, hearing, mediation, help, leaders) shares one group, seen by whoever has any of it.
+// The rooms answer in any order: `order` keeps each one's lines together, and their place.
+xinfang.petition.beside = function (frm, order, entries) {
+	const group = __("Other procedures");
+	entries.forEach(({ label, run }, index) => {
+		const line = frm.add_custom_button(label, run, group);
+		if (line) $(line).attr("data-order", order * 1000 + index);
+	});
+	const menu = frm.page.inner_toolbar.find(`.inner-group-button[data-label="${encodeURIComponent(group)}"] .dropdown-menu`);
+	menu.append(menu.children("[data-order]").get().sort((one, other) => one.dataset.order - other.dataset.order));
+};
+
 // The workflow's own menu keeps the moves inside a stage, which an admin may have added; a move to another stage needs a
 // record and is taken by our buttons.
 xinfang.petition.moves_within_stage = function (frm) {

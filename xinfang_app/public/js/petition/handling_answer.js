@@ -8,6 +8,64 @@
 	// What is no question in these ways.
 	const RESULT = { "By post": null, "Left with witness": "Refused by recipient", "Public announcement": "Signed for" };
 
+	// What a service asks for; a paper of another room is served with the same fields.
+	handling.service_fields = (people) => [
+		people.length && { fieldtype: "Select", fieldname: "recipient", label: __("Served person"), options: people, default: people[0].value, reqd: 1 },
+		{
+			fieldtype: "Select",
+			fieldname: "way",
+			label: __("Way of service"),
+			options: handling.options(people.length ? WAYS : ["Public announcement"]),
+			default: people.length ? WAYS[0] : "Public announcement",
+			reqd: 1,
+		},
+		{ fieldtype: "Column Break" },
+		handling.day(__("Served or posted on")),
+		{
+			fieldtype: "Select",
+			fieldname: "result",
+			label: __("Result of service"),
+			options: handling.options(["Signed for", "Refused by recipient"]),
+			default: "Signed for",
+			// Left with witnesses it is refused, announced it is neither.
+			depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way)",
+		},
+		{ fieldtype: "Section Break" },
+		{
+			fieldtype: "Data",
+			fieldname: "mail_number",
+			label: __("Mail number"),
+			depends_on: "eval:doc.way=='By post'",
+			mandatory_depends_on: "eval:doc.way=='By post'",
+			description: __("EMS or registered letter, 13 characters, for example EA123456785CN"),
+		},
+		{ fieldtype: "Data", fieldname: "signer", label: __("Who signed for it"), depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way) && doc.result!='Refused by recipient'" },
+		{
+			fieldtype: "Data",
+			fieldname: "witnesses",
+			label: __("Witnesses"),
+			depends_on: "eval:doc.way=='Left with witness'",
+			mandatory_depends_on: "eval:doc.way=='Left with witness'",
+			description: __("Two people of the village, neighbourhood or workplace, by name"),
+		},
+		{
+			fieldtype: "Small Text",
+			fieldname: "refusal_reason",
+			label: __("Reason of the refusal"),
+			depends_on: "eval:doc.way=='Left with witness' || (!['By post', 'Public announcement'].includes(doc.way) && doc.result=='Refused by recipient')",
+		},
+		{ fieldtype: "Check", fieldname: "consent", label: __("Petitioner agreed to electronic service"), depends_on: "eval:doc.way=='Electronic'" },
+		{ fieldtype: "Column Break" },
+		handling.file("proof", __("Proof of service"), {
+			description: __("The signed certificate, the posting slip or a photograph; can be handed in later, unless it was left with witnesses or announced."),
+			mandatory_depends_on: "eval:['Left with witness', 'Public announcement'].includes(doc.way)",
+		}),
+		{ fieldtype: "Section Break" },
+		{ fieldtype: "Small Text", fieldname: "note", label: __("Note"), mandatory_depends_on: "eval:['Public announcement','Other way'].includes(doc.way)" },
+		handling.late_reason(),
+	];
+	handling.service_result = (values) => (RESULT[values.way] === undefined ? values.result : RESULT[values.way]);
+
 	handling.steps.serve = {
 		group: ANSWER,
 		label: () => __("Serve the opinion"),
@@ -26,62 +84,8 @@
 				intro: people.length
 					? __("The sixty days stop when the last of {0} has been served; each has thirty days of his own from receipt.", [view.recipients.length]) + bound
 					: __("In an anonymous matter the opinion is announced in public."),
-				fields: [
-					people.length && { fieldtype: "Select", fieldname: "recipient", label: __("Served person"), options: people, default: people[0].value, reqd: 1 },
-					{
-						fieldtype: "Select",
-						fieldname: "way",
-						label: __("Way of service"),
-						options: handling.options(people.length ? WAYS : ["Public announcement"]),
-						default: people.length ? WAYS[0] : "Public announcement",
-						reqd: 1,
-					},
-					{ fieldtype: "Column Break" },
-					handling.day(__("Served or posted on")),
-					{
-						fieldtype: "Select",
-						fieldname: "result",
-						label: __("Result of service"),
-						options: handling.options(["Signed for", "Refused by recipient"]),
-						default: "Signed for",
-						// Left with witnesses it is refused, announced it is neither.
-						depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way)",
-					},
-					{ fieldtype: "Section Break" },
-					{
-						fieldtype: "Data",
-						fieldname: "mail_number",
-						label: __("Mail number"),
-						depends_on: "eval:doc.way=='By post'",
-						mandatory_depends_on: "eval:doc.way=='By post'",
-						description: __("EMS or registered letter, 13 characters, for example EA123456785CN"),
-					},
-					{ fieldtype: "Data", fieldname: "signer", label: __("Who signed for it"), depends_on: "eval:!['By post', 'Left with witness', 'Public announcement'].includes(doc.way) && doc.result!='Refused by recipient'" },
-					{
-						fieldtype: "Data",
-						fieldname: "witnesses",
-						label: __("Witnesses"),
-						depends_on: "eval:doc.way=='Left with witness'",
-						mandatory_depends_on: "eval:doc.way=='Left with witness'",
-						description: __("Two people of the village, neighbourhood or workplace, by name"),
-					},
-					{
-						fieldtype: "Small Text",
-						fieldname: "refusal_reason",
-						label: __("Reason of the refusal"),
-						depends_on: "eval:doc.way=='Left with witness' || (!['By post', 'Public announcement'].includes(doc.way) && doc.result=='Refused by recipient')",
-					},
-					{ fieldtype: "Check", fieldname: "consent", label: __("Petitioner agreed to electronic service"), depends_on: "eval:doc.way=='Electronic'" },
-					{ fieldtype: "Column Break" },
-					handling.file("proof", __("Proof of service"), {
-						description: __("The signed certificate, the posting slip or a photograph; can be handed in later, unless it was left with witnesses or announced."),
-						mandatory_depends_on: "eval:['Left with witness', 'Public announcement'].includes(doc.way)",
-					}),
-					{ fieldtype: "Section Break" },
-					{ fieldtype: "Small Text", fieldname: "note", label: __("Note"), mandatory_depends_on: "eval:['Public announcement','Other way'].includes(doc.way)" },
-					handling.late_reason(),
-				],
-				args: (values) => ({ petition: frm.doc.name, ...values, result: RESULT[values.way] === undefined ? values.result : RESULT[values.way], seen: frm.doc.modified }),
+				fields: handling.service_fields(people),
+				args: (values) => ({ petition: frm.doc.name, ...values, result: handling.service_result(values), seen: frm.doc.modified }),
 			});
 			if (people.length) {
 				dialog.set_secondary_action_label(__("Blank certificate"));

@@ -31,7 +31,8 @@
 							fieldname: "code",
 							label: __("Closing code"),
 							options: codes.map((row) => ({ value: row.code, label: `${row.code} ${row.title}` })),
-							default: codes[0].code,
+							// The one against which nothing stands, where there is one.
+							default: (codes.find((row) => !row.faults.length) || codes[0]).code,
 							reqd: 1,
 							onchange() {
 								if (cur_dialog) show(cur_dialog);

@@ -79,6 +79,7 @@ export class LetterDesk extends LetterActions {
 	}
 
 	async open_now(name, { take_over = false, again = false }) {
+		const turn = (this.turn = (this.turn || 0) + 1);
 		if (name === this.draft && !take_over && !again) return this.people.focus();
 		await this.save();
 		if (this.draft && this.draft !== name) call("close_letter", { draft: this.draft, window: THIS_WINDOW });
@@ -86,7 +87,11 @@ export class LetterDesk extends LetterActions {
 		let letter = await opened(take_over);
 		// After a crash the officer's own old window is nobody to ask; if it still stands, it is told.
 		if (letter.other?.same) letter = await opened(true);
-		if (this.opening && this.opening !== name) return;
+		if (turn !== this.turn) {
+			// Another one was chosen meanwhile: this answer came late, and nobody works on its letter.
+			if (name !== this.draft && name !== this.opening) call("close_letter", { draft: name, window: THIS_WINDOW });
+			return;
+		}
 		this.shows(letter);
 		this.tray.mark(name);
 	}

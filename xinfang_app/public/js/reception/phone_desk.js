@@ -99,8 +99,12 @@ export class PhoneDesk extends TalkDesk {
 	}
 
 	async open(name) {
+		const turn = (this.turn = (this.turn || 0) + 1);
 		if (this.draft !== name && !(await this.save())) return;
-		this.shows(await phone_call("take_up", { draft: name }));
+		const talk = await phone_call("take_up", { draft: name });
+		// Another call was chosen meanwhile: the later choice stands.
+		if (turn !== this.turn) return;
+		this.shows(talk);
 		this.list.mark(name);
 	}
 

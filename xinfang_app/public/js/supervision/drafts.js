@@ -38,8 +38,10 @@
 		});
 	};
 
-	supervision.recommend = function (petitions, organ) {
-		supervision.dialog({
+	// To whom each kind is written, as far as the record tells; with the power over the cadre only people know.
+	supervision.recommend = function (petitions, organ, policy_organ) {
+		const targets = { "Improve Work": organ, "Improve Policy": policy_organ };
+		const dialog = supervision.dialog({
 			title: __("Draft a recommendation"),
 			intro: __("Improving work goes to the organ, improving policy to the party committee or government, pursuing responsibility to the organ with power over the cadre (art. 40)."),
 			fields: [
@@ -50,5 +52,6 @@
 			send: (values) => supervision.call("measures", "draft_recommendation", { petitions, ...values }),
 			done: (name) => frappe.set_route("Form", "Recommendation", name),
 		});
+		dialog.fields_dict.kind.df.onchange = () => dialog.set_value("organ", targets[dialog.get_value("kind")] || "");
 	};
 })();

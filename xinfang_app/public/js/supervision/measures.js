@@ -3,7 +3,7 @@
 (() => {
 	const supervision = xinfang.supervision;
 	const call = (frm, method, args = {}) => supervision.call("measures", method, { name: frm.doc.name, seen: frm.doc.modified, ...args });
-	const text = (fieldname, label, extra = {}) => ({ fieldtype: "Text", fieldname, label, reqd: 1, ...extra });
+	const text = (fieldname, label, extra = {}) => ({ fieldtype: "Small Text", fieldname, label, reqd: 1, ...extra });
 	const STATUS = { Draft: "orange", Planned: "orange", "Put forward": "blue", "Under way": "blue", "Findings told": "blue", Ordered: "blue", Rectified: "purple", Verified: "green", "Taken up": "green", Closed: "green", Refused: "red", "Not Met": "red", Withdrawn: "gray", Delivered: "blue", Answered: "green", "Pending Signature": "blue" };
 
 	const withdraw = (frm) => supervision.withdraw(frm, (reason) => call(frm, "withdraw", { doctype: frm.doctype, reason }));
@@ -128,6 +128,8 @@
 				const waits = frm.doc.stage === "Pending Signature";
 				handling.head(frm, supervision.short(frm), frm.doc.workflow_state || where, STATUS[where]);
 				if (frm.doc.stage) frm.toggle_display("stage", false);
+				// Its title stands beside it; the number of the record tells nobody anything.
+				if (frm.fields_dict.inspection) frm.toggle_display("inspection", false);
 				if (!["Draft", "Planned"].includes(where) && !(doctype === "Inspection" && where === "Under way")) frm.disable_form();
 				const open = ["Draft", "Planned", "Under way"].includes(where);
 				["copies", "evidence", "feedback_files", "organs", "team"]
@@ -136,6 +138,7 @@
 				if (frm.fields_dict.matters_html) supervision.matters(frm, open);
 				supervision.latest(frm, supervision.call("measures", "view", { doctype, name: frm.doc.name }), (view) => {
 					if (doctype === "Recommendation") ["signing_html", "submitted_by", "submitted_on", "returned_reason"].forEach((name) => frm.toggle_display(name, view.side === "office"));
+					if (frm.doc.inspection && view.side === "office") frm.add_custom_button(__("Open the inspection"), () => frappe.set_route("Form", "Inspection", frm.doc.inspection));
 					view.steps.forEach((step, index) => {
 						const [label, run] = steps[step](frm);
 						if (!index && step !== "withdraw") handling.primary(frm, label, run);

@@ -14,7 +14,7 @@ frappe.ui.form.on("Petition", {
 			const group = __("Press", null, "Supervision");
 			frm.add_custom_button(__("Draft a supervision letter"), () => xinfang.supervision.draft([name], view.holder_title), group);
 			frm.add_custom_button(__("Propose to the conference"), () => xinfang.supervision.propose({ petitions: [name], organ: frm.doc.holder }), group);
-			frm.add_custom_button(__("Draft a recommendation"), () => xinfang.supervision.recommend([name], frm.doc.holder), group);
+			frm.add_custom_button(__("Draft a recommendation"), () => xinfang.supervision.recommend([name], frm.doc.holder, view.policy_organ), group);
 		});
 	},
 });

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from xinfang_app.access.watch_words import refuse
 from xinfang_app.petition import records
+from xinfang_app.workflows.staged import StagedDocument
 
 
-class Rectification(Document):
+class Rectification(StagedDocument):
 	"""整改: one finding of an inspection, ordered, mended and verified by `inspections`."""
 
 	def onload(self):
@@ -14,10 +13,11 @@ class Rectification(Document):
 		records.refuse_foreign_insert(self)
 
 	def before_validate(self):
-		records.keep_service_fields(self, editable_at=("Draft",), field="status")
+		records.keep_service_fields(self, editable_at=("Draft",))
 
 	def validate(self):
 		refuse(self.finding, self.demand)
+		super().validate()
 
 	def on_trash(self):
 		records.refuse_deletion(self)

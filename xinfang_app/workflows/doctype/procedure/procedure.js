@@ -101,6 +101,8 @@ async function walk(frm) {
 			$(`<button class="btn btn-default btn-sm mr-2 mb-2"></button>`)
 				.text(action)
 				.on("click", () => {
+					// One step at a time: a second click waits until the next steps stand there.
+					wrapper.find("button").prop("disabled", true);
 					path.push(action);
 					draw();
 				})

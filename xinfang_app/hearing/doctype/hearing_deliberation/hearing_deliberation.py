@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class HearingDeliberation(Document):
+	"""评议: read and written by `deliberation` alone."""

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class HearingEvidence(Document):
+	"""One piece of evidence of a hearing."""

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class HearingVote(Document):
+	"""One vote of a deliberation."""

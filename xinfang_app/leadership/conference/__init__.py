@@ -1,0 +1,1 @@
+"""联席会议: called, met, decided, and what was decided carried out (arts. 13, 24, 39)."""

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class ConferenceTopic(Document):
+	"""A topic of a meeting and what became of it."""

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class FormerOwner(Document):
+	"""Who owned the matter before, from when to when."""

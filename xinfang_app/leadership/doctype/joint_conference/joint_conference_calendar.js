@@ -1,0 +1,8 @@
+// Meetings by day; the server answers within the user's scope.
+frappe.views.calendar["Joint Conference"] = {
+	field_map: { start: "start", end: "end", id: "name", title: "title", allDay: "allDay", color: "color" },
+	get_events_method: "xinfang_app.leadership.api_conference.calendar",
+	// Read only; Frappe asks for a locale that its calendar does not know.
+	options: { locale: "zh-cn", editable: false, selectable: false, timeFormat: "HH:mm" },
+	gantt: false,
+};
