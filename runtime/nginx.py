@@ -1,5 +1,7 @@
 """nginx in front, as in production: static files, the web workers, socket.io, one port for each use."""
 
+import json
+
 from .shell import give, own
 
 CONFIG = """daemon off;
@@ -14,7 +16,7 @@ http {{
 	sendfile on;
 	gzip on;
 	gzip_types text/css application/javascript application/json image/svg+xml;
-	client_max_body_size 100m;
+	client_max_body_size {largest};
 	client_body_temp_path {run}/nginx-body;
 	proxy_temp_path {run}/nginx-proxy;
 	fastcgi_temp_path {run}/nginx-fastcgi;
@@ -72,6 +74,8 @@ SERVER = """
 """
 
 
+#: Of a request, in bytes, where a site's configuration names none.
+FRAPPES_LIMIT = 10 * 1024 * 1024
 #: What a port is for → the site that answers there to every name that is no other's.
 USES = {"http": "XF_SITE", "test": "XF_TEST_SITE"}
 
@@ -92,6 +96,20 @@ def listen(settings, use):
 	return "\n\t\t".join(lines)
 
 
+def largest(settings):
+	"""Bytes of the largest request a site takes (`max_file_size` of its configuration, else Frappe's own limit).
+
+	A site refuses more by the request's head and hangs up, and whoever is still sending reads 502 instead of the refusal.
+	"""
+	common = limit(settings.sites / "common_site_config.json") or FRAPPES_LIMIT
+	return max([common, *(limit(path) or common for path in settings.sites.glob("*/site_config.json"))])
+
+
+def limit(path):
+	"""The `max_file_size` that a configuration names, or 0."""
+	return int((json.loads(path.read_text()) if path.exists() else {}).get("max_file_size") or 0)
+
+
 def write(settings):
 	"""Write the configuration; returns whether it is another than before."""
 	run = settings.state / "run"
@@ -106,7 +124,11 @@ def write(settings):
 		for use in uses(settings)
 	)
 	text = CONFIG.format(
-		run=run, log=settings.state / "log", socketio=settings.port("socketio"), servers=servers
+		run=run,
+		log=settings.state / "log",
+		socketio=settings.port("socketio"),
+		servers=servers,
+		largest=largest(settings),
 	)
 	path = settings.state / "nginx.conf"
 	changed = not path.exists() or path.read_text() != text

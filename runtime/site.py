@@ -97,26 +97,25 @@ def create(settings, site, scheduler=False):
 	note_migrated(settings, site)
 
 
-def restore(settings, site):
-	"""Database, folders and settings of a site, from the dump of the base site."""
+def restore(settings, site, dump=None, like=None):
+	"""Database, folders and settings of a site, from a dump (default: the base site's); `like`: settings it begins with."""
 	drop(settings, site)
 	name = app.database(settings, site)
 	password = secrets.token_urlsafe(12)
 	make_database(settings, name, password)
-	dumps.load(settings, name, dumps.base(settings))
+	dumps.load(settings, name, dump or dumps.base(settings))
 	folder = settings.sites / site
 	for part in ("public/files", "private/files", "private/backups", "locks", "logs"):
 		own(settings, folder / part)
-	write_config(
-		settings,
-		site,
-		db_name=name,
-		db_password=password,
-		db_type="mariadb",
-		# Made on first use otherwise: two processes at once would each make their own.
-		encryption_key=base64.urlsafe_b64encode(os.urandom(32)).decode(),
-		host_name=settings.url(site),
-	)
+	own_values = {
+		"db_name": name,
+		"db_password": password,
+		"db_type": "mariadb",
+		"host_name": settings.url(site),
+	}
+	# The key is made on first use otherwise: two processes at once would each make their own.
+	key = {"encryption_key": base64.urlsafe_b64encode(os.urandom(32)).decode()}
+	write_config(settings, site, **{**key, **(like or {}), **own_values})
 
 
 def make_database(settings, name, password):
@@ -207,3 +206,12 @@ def renew(settings, site):
 	if not (saved.exists() and exists(settings, site) and is_current(settings, site)):
 		ensure(settings, site)
 		dumps.save(settings, database(settings, site), saved)
+
+
+def twin(settings, site, of):
+	"""A second test site in the clean state of the first, with its keys: the app is installed and migrated once."""
+	with lock(settings, f"site-{site}"):
+		restore(settings, site, dumps.of(settings, of), config(settings, of))
+		redis.forget_cache(settings, database(settings, site))
+		stamps.done(settings, f"site-{site}", base_key(settings))
+		note_migrated(settings, site)

@@ -1,26 +1,47 @@
 """`make test` and `runtime/test`: linters, then pytest in the bench's Python on a real site.
 
-All tests run in two lanes side by side, each on a site of its own, since the demo county alone fills one core for
-minutes. What the second lane prints comes whole after the first's.
+The tests run in parts, the longest first, and each of the test sites takes the next part when it has done one: the demo
+county alone fills one core for minutes. One site more than cores, for browsers, killed processes and the database leave
+gaps. What a part prints comes whole when it has ended.
 """
 
 import os
 import shlex
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from . import app, assets, build, services, site, trees
 from .say import Steps, line
 from .shell import run
 
-#: What the second lane runs, on the second test site; the first runs the rest.
-SECOND_LANE = [
-	"tests/site/demo",
-	"tests/site/accountability",
-	"tests/site/duties",
-	"tests/site/messages",
-	"tests/security",
-	"tests/restore",
-	"tests/faults",
+#: How many test sites work side by side, each a twin of the first.
+SITES = 3
+#: What is left when the others are named, so that no folder is forgotten.
+REST = "the rest"
+PARTS = [
+	["tests/site/demo"],
+	["tests/security"],
+	["tests/browser", "tests/web"],
+	["tests/browser/beside"],
+	["tests/site/petition", "tests/site/handling", "tests/site/reception"],
+	[REST],
+	["tests/site/hearing", "tests/site/leadership", "tests/site/review"],
+	[
+		"tests/site/letters",
+		"tests/site/office",
+		"tests/site/operations",
+		"tests/site/organization",
+		"tests/site/workflows",
+	],
+	["tests/faults", "tests/restore"],
+	[
+		"tests/site/accountability",
+		"tests/site/deadline",
+		"tests/site/duties",
+		"tests/site/messages",
+		"tests/site/supervision_letters",
+	],
 ]
 FOLDERS = [
 	"tests/unit",
@@ -40,14 +61,15 @@ def run_all(settings, arguments):
 	step("检查系统与软件包", "checking the system and its packages")
 	build.machine(settings)
 	name = settings["XF_TEST_SITE"]
-	second = name.replace(".", "2.", 1)
+	others = [name.replace(".", f"{number}.", 1) for number in range(2, 1 + SITES)]
 	with services.stopped_on_failure(settings):
 		build.bench(settings, step, dev=True)
 		step(f"站点 {name}", f"site {name}")
 		narrowed = shlex.split(os.environ.get("T", ""))
 		(site.ensure if narrowed else site.renew)(settings, name)
 		if not narrowed:
-			site.renew(settings, second)
+			for other in others:
+				site.twin(settings, other, name)
 		wanted = narrowed or existing(settings)
 		if wants_web(wanted):
 			services.start_web(settings)
@@ -57,26 +79,46 @@ def run_all(settings, arguments):
 	if narrowed:
 		code = pytest(settings, name, wanted)
 	else:
-		code = two_lanes(settings, name, second)
+		code = in_parts(settings, [name, *others])
 	if not clean:
 		line("✗ 代码检查未通过,见上文 · linters failed, see above")
 	return code or (0 if clean else 1)
 
 
-def two_lanes(settings, first, second):
-	"""All tests, in two processes at once; returns the exit code that is not zero, if any."""
-	log = settings.state / "log" / "tests-second-lane.log"
-	log.unlink(missing_ok=True)
-	durations = ["--durations=10", "--durations-min=2"]
-	rest = [*existing(settings), *(f"--ignore={folder}" for folder in SECOND_LANE)]
-	rest = [argument for argument in rest if argument not in SECOND_LANE]
-	with ThreadPoolExecutor(1) as pool:
-		beside = pool.submit(pytest, settings, second, [*durations, *SECOND_LANE], log=log)
-		code = pytest(settings, first, [*durations, *rest])
-		other = beside.result()
-	line(f"{second}: {' '.join(SECOND_LANE)}")
-	print(log.read_text(errors="replace"), flush=True)
-	return code or other
+def in_parts(settings, sites):
+	"""All tests, part by part, by as many processes at once as there are sites; returns the first bad exit code."""
+	free, said = list(sites), threading.Lock()
+
+	def one(part):
+		# A worker has a site to itself for as long as its part runs.
+		with said:
+			at = free.pop()
+			line(f"… {at}: {' '.join(part)}")
+		log = settings.state / "log" / f"tests-{at}.log"
+		log.unlink(missing_ok=True)
+		begun = time.monotonic()
+		try:
+			code = pytest(
+				settings, at, ["--durations=10", "--durations-min=2", *paths(settings, part)], log=log
+			)
+		finally:
+			with said:
+				free.append(at)
+				line(f"{at}: {' '.join(part)}, {time.monotonic() - begun:.0f} s")
+				print(log.read_text(errors="replace") if log.exists() else "", flush=True)
+		return code
+
+	with ThreadPoolExecutor(len(sites)) as pool:
+		codes = list(pool.map(one, PARTS))
+	return next((code for code in codes if code), 0)
+
+
+def paths(settings, part):
+	"""What pytest is told to run for `part`: its folders, without those below them that are a part of their own."""
+	elsewhere = [folder for other in PARTS if other not in (part, [REST]) for folder in other]
+	wanted = part if part != [REST] else [one for one in existing(settings) if one not in elsewhere]
+	below = [one for one in elsewhere if any(one.startswith(f"{folder}/") for folder in wanted)]
+	return wanted + [f"--ignore={folder}" for folder in below]
 
 
 def run_some(settings, name, arguments):

@@ -5,13 +5,21 @@ connected as Administrator. `frappe.flags.in_test` stays off on purpose: it swit
 Access Log and runs notifications inline, so that a test for leaks would pass without looking.
 """
 
+import gc
 import importlib.util
 import os
+import re
 import socket
 import time
 from contextlib import contextmanager
+from functools import cache, partial
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test asserts a time: on a loaded machine an example may take as long as it takes.
+settings.register_profile("app", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("app")
 
 SITE = os.environ.get("XF_SITE", "test.localhost")
 SITES_PATH = os.environ.get("XF_SITES_PATH", ".")
@@ -30,6 +38,22 @@ CHROMIUM_FLAGS = [
 # Kept in redis beyond a rollback, so they would carry a test's rows into the next one.
 REMEMBERED = ("document_cache::", "user_permissions", "roles", "defaults", "bootinfo", "has_role:Page")
 
+# Nobody's own, and dropped in redis and at hand alike when it changes. Fetched again after each change of user, it would
+# be a third of the time of all tests.
+AT_HAND = (
+	"doctype_meta",
+	"app_hooks",
+	"merged_translations",
+	"table_columns",
+	"is_table",
+	"notifications",
+	"webhooks",
+	"server_script_map",
+	"assignment_rule_map",
+	"milestone_tracker_map",
+	"document_naming_rule_map",
+)
+
 _getaddrinfo = socket.getaddrinfo
 
 
@@ -47,17 +71,35 @@ socket.getaddrinfo = _resolve
 def site():
 	"""The site, connected as Administrator, for the whole run. What a test commits here stays."""
 	import frappe
+	import frappe.model.meta
+	import sqlparse
 
 	if importlib.util.find_spec("xinfang_app") is None:
 		pytest.fail("the app is not installed in this Python")
+	# Frappe has every field's name of every query parsed anew, a tenth of the time of all tests; the answer is the same.
+	# And it asks the database at every new document whether its DocType is a single.
+	sqlparse.format = cache(sqlparse.format)
+	frappe.model.meta.is_single = cache(frappe.model.meta.is_single)
 	# Frappe reads some files relative to the sites folder.
 	os.chdir(SITES_PATH)
 	frappe.init(site=SITE, sites_path=".")
 	frappe.connect()
+	frappe.set_user = partial(set_user, frappe, frappe.set_user)
+	# What is loaded by now stays; looking through it again and again costs a tenth of the time.
+	gc.freeze()
+	gc.set_threshold(50_000, 20, 50)
 	frappe.flags.mute_emails = True
 	yield SITE
 	frappe.db.rollback()
 	frappe.destroy()
+
+
+def set_user(frappe, change, username):
+	"""Change the user, and keep what is nobody's own of what was fetched from redis."""
+	keys = {frappe.cache.make_key(name) for name in AT_HAND}
+	kept = {key: value for key, value in frappe.local.cache.items() if key in keys}
+	change(username)
+	frappe.local.cache = kept
 
 
 @pytest.fixture
@@ -101,7 +143,6 @@ def reset(frappe):
 	frappe.local.role_permissions = {}
 	frappe.local.new_doc_templates = {}
 	frappe.local.user_perms = None
-	frappe.local.cache = {}
 	frappe.local.xf_postings = None
 	frappe.local.document_cache = {}
 	frappe.local.fullnames = {}
@@ -116,9 +157,11 @@ def reset(frappe):
 
 @pytest.fixture(scope="module")
 def snapshot(site):
-	"""For tests that change tables or must commit: the whole database as it was, put back after the module."""
+	"""For tests that change tables or must commit: the database as it was, put back after the module.
+
+	Only the tables that differ are put back: most modules write a few dozen of the four hundred.
+	"""
 	import subprocess
-	import tempfile
 
 	import frappe
 
@@ -127,18 +170,41 @@ def snapshot(site):
 	conf = frappe.local.conf
 	login = [f"--host={conf.db_host}", f"--port={conf.db_port}", f"--user={conf.db_name}"]
 	env = {**os.environ, "MYSQL_PWD": conf.db_password}
-	with tempfile.TemporaryFile() as kept:
-		command = ["mariadb-dump", *login, "--single-transaction", "--add-drop-table", conf.db_name]
-		subprocess.run(command, env=env, stdout=kept, check=True)
-		yield
-		frappe.db.rollback()
-		end_jobs()
-		made = set(frappe.db.sql_list("show full tables where Table_type = 'BASE TABLE'"))
-		kept.seek(0)
-		subprocess.run(["mariadb", *login, conf.db_name], env=env, stdin=kept, check=True)
-		drop_new_tables(frappe, made, kept)
-		frappe.db.rollback()
-		frappe.clear_cache()
+	command = ["mariadb-dump", *login, "--single-transaction", "--add-drop-table", conf.db_name]
+	kept = subprocess.run(command, env=env, capture_output=True, check=True).stdout
+	before = states(frappe)
+	yield
+	frappe.db.rollback()
+	end_jobs()
+	now = states(frappe)
+	changed = {table for table, state in before.items() if now.get(table) != state}
+	command = ["mariadb", *login, conf.db_name]
+	subprocess.run(command, env=env, input=sections(kept, changed), check=True)
+	for table in now.keys() - before.keys():
+		frappe.db.sql_ddl(f"drop table if exists `{table}`")
+	frappe.db.rollback()
+	frappe.clear_cache()
+
+
+def states(frappe):
+	"""{table: (its shape, the sum of its rows)}."""
+	tables = frappe.db.sql_list("show full tables where Table_type = 'BASE TABLE'")
+	names = ", ".join(f"`{table}`" for table in tables)
+	sums = {row[0].split(".", 1)[1]: row[1] for row in frappe.db.sql(f"checksum table {names}")}
+	shapes = {table: frappe.db.sql(f"show create table `{table}`")[0][1] for table in tables}
+	# A look at a table keeps others from dropping it until the transaction ends.
+	frappe.db.rollback()
+	return {table: (shapes[table], sums[table]) for table in tables}
+
+
+def sections(dump, tables):
+	"""Of a dump, what comes before the first table, what belongs to `tables`, and all that is no table."""
+	head, *parts = re.split(rb"(?=^-- (?:Table|Sequence) structure for)", dump, flags=re.MULTILINE)
+	marker = re.compile(rb"-- Table structure for table `(.+)`")
+	wanted = [
+		part for part in parts if not (found := marker.match(part)) or found.group(1).decode() in tables
+	]
+	return head + b"".join(wanted)
 
 
 def end_jobs(seconds=60):
@@ -164,15 +230,6 @@ def is_at_this_site(worker):
 		# It ended between two questions.
 		return False
 	return bool(job) and job.kwargs.get("site") == SITE
-
-
-def drop_new_tables(frappe, made, dump):
-	"""Tables that the tests added are not in the dump, so restoring it leaves them."""
-	dump.seek(0)
-	marker = b"DROP TABLE IF EXISTS `"
-	known = {line[len(marker) :].split(b"`")[0].decode() for line in dump if line.startswith(marker)}
-	for table in made - known:
-		frappe.db.sql_ddl(f"drop table if exists `{table}`")
 
 
 @pytest.fixture
@@ -266,6 +323,8 @@ def browser_page(browser, base_url, client):
 		options = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", **options}
 		context = browser.new_context(base_url=base_url, timezone_id="Asia/Shanghai", **options)
 		contexts.append(context)
+		# Other tests run beside this one: what a person would wait for takes longer here.
+		context.set_default_timeout(90_000)
 		if user:
 			kept = client(user, password).cookies.get_dict()
 			context.add_cookies([{"name": k, "value": v, "url": base_url} for k, v in kept.items()])

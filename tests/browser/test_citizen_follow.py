@@ -136,3 +136,19 @@ def test_going_back_sends_nothing_twice(enter, citizen):
 	page.reload()
 	assert "编号" in page.inner_text(".number")
 	assert page.problems == []
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_a_report_about_rights_is_filed(enter, citizen, options):
+	page = enter(citizen.open, **options)
+	page.click("text=我要反映")
+	page.wait_for_selector("text=反映权益受侵害")
+	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	page.check("input[name=choice] >> nth=0")
+	page.check("input[name=whom] >> nth=0")
+	page.fill("#text", "村干部在村口拦住我，不让我再反映。")
+	page.click("main form button[type=submit]")
+	page.wait_for_selector(".note")
+	told = page.inner_text("main")
+	assert "QY" in told and "拦住我" not in told
+	assert page.problems == []

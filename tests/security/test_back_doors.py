@@ -543,3 +543,13 @@ def test_roles_alone_open_nothing(county, db, as_user):
 		assert frappe.has_permission("Petition", "read")
 		assert frappe.get_list("Petition", pluck="name") == []
 		assert not frappe.has_permission("Petition", "read", frappe.get_doc("Petition", petition.name))
+
+
+def test_a_module_that_comes_with_an_upgrade_is_ours_before_its_record_is_there(db):
+	import frappe
+
+	from xinfang_app.access import back_doors
+
+	frappe.db.delete("Module Def", {"name": "Settling"})
+	frappe.db.value_cache.clear()
+	back_doors.doctype(frappe.get_doc("DocType", "Assistance Record"))

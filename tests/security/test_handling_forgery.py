@@ -3,8 +3,9 @@
 import frappe
 import pytest
 
-from tests.site.handling.conftest import county, road  # noqa: F401
-from xinfang_app.organization import role_sync
+from tests.site.handling.conftest import PEOPLE, county, road  # noqa: F401
+from tests.site.review.conftest import role
+from xinfang_app.organization.roles import BASE_ROLE
 from xinfang_app.petition import api_handling
 from xinfang_app.petition.answering import opinion
 from xinfang_app.petition.ending import archive
@@ -14,9 +15,10 @@ from xinfang_app.petition.registering.errors import RecordKept
 
 @pytest.fixture
 def officer(road):  # noqa: F811
-	"""The township's officer with the roles of his post."""
-	for who in ("lq", "rsj", "lq_head"):
-		role_sync.sync_roles(getattr(road.county, who))
+	"""The township's officer with the roles of his post, as rows: saving a User takes a second."""
+	for who, _organ, post, _values in PEOPLE:
+		for given in (post, BASE_ROLE):
+			role(getattr(road.county, who), given)
 	return road
 
 

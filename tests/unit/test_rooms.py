@@ -20,9 +20,14 @@ RANKS = {
 	"exchange": 7,
 	"reception": 7,
 	"office": 7,
-	"insight": 8,
-	"citizen": 8,
-	"operations": 9,
+	"review": 8,
+	"settling": 8,
+	"leadership": 8,
+	"rights": 8,
+	"hearing": 9,
+	"insight": 10,
+	"citizen": 10,
+	"operations": 11,
 }
 
 #: Tables of codes: a link shows their title.

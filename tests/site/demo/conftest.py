@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="package")
 def county(site):
-	"""The whole demo county as `make demo` loads it; nothing of it stays."""
+	"""The whole demo county as `make demo` loads it, with the days to come; nothing of it stays."""
 	import frappe
 
 	from xinfang_app import demo
@@ -16,7 +16,7 @@ def county(site):
 	# Frappe takes a very long transaction for a runaway; here it is one on purpose.
 	frappe.db.MAX_WRITES_PER_TRANSACTION = 10_000_000
 	try:
-		demo.load()
+		demo.load(whole=True)
 		frappe.set_user("Administrator")
 		yield demo
 	finally:

@@ -15,6 +15,18 @@ CASES = {
 		},
 		("N15", "N03", "N08", "N18"),
 	),
+	"G1 with its review": (
+		"青苗补偿面积认定有误",
+		{
+			"N02": ("03-17", "03-05"),
+			"N04": ("03-20", "03-12"),
+			"N06": ("05-11", "04-28"),
+			"N09": ("05-28", "05-20"),
+			"N10": ("06-22", "06-15"),
+			"N11": ("07-15", None),
+		},
+		("N12", "N15", "N03", "N08"),
+	),
 	"G2": (
 		"石湾镇安置房工地拖欠三个月工资",
 		{"N02": ("03-24", "03-10"), "N04": ("03-25", "03-17")},
@@ -45,10 +57,15 @@ CASES = {
 			"N06": ("10-12", "10-09"),
 			"N08": ("10-14", "10-12"),
 			"N09": ("11-09", None),
+			"N10": ("11-25", "11-20"),
+			"N11": ("12-21", "12-08"),
+			"N12": ("01-07", "01-05"),
+			"N07a": ("09-11", "09-09"),
 		},
 		("N15", "N03"),
 	),
 }
+G10 = "原县办集体企业职工工龄认定"
 
 
 def clocks(title: str) -> list:
@@ -123,6 +140,82 @@ def test_g10_extension_is_counted_from_acceptance(county):
 def test_g8_new_evidence_is_taken_up(county):
 	import frappe
 
-	fresh = frappe.get_last_doc("Petition", {"title": "房屋征收补偿:提供新的测绘证据"})
+	fresh = frappe.get_last_doc("Petition", {"title": "房屋征收补偿：提供新的测绘证据"})
 	assert fresh.concluded and fresh.result == "Support"
 	assert frappe.get_last_doc("Petition", {"title": "再次反映房屋征收补偿问题"}).stage == "Not Accepted"
+
+
+def newest(doctype: str, title: str, **filters):
+	import frappe
+
+	petition = frappe.db.get_value("Petition", {"title": title, "registered_on": [">=", "2026-01-01"]})
+	return frappe.get_last_doc(doctype, {"petition": petition, **filters})
+
+
+def test_g7_is_mediated_with_both_sides_consent(county):
+	mediation = newest("Mediation", "邻里宅基地界址争议")
+	assert (mediation.stage, mediation.petitioner_consents, mediation.other_consents) == ("Performed", 1, 1)
+	assert (str(mediation.agreed_on), str(mediation.performed_on)) == ("2026-06-05", "2026-07-18")
+	import frappe
+
+	assert frappe.db.get_value("Petition", mediation.petition, ["stage", "closing_code"]) == ("Settled", "T4")
+
+
+def test_g8b_is_not_taken_up_again_after_the_last_word(county):
+	import frappe
+
+	route = newest("Legal Route", "再次要求认定改制期间工龄")
+	last = newest("Petition Review", G10, level="Re-Review")
+	assert (route.kind, route.new_facts) == ("No further acceptance", "No")
+	assert (route.final_review_number, str(route.final_review_served_on)) == (
+		last.document_number,
+		"2027-01-05",
+	)
+	assert (
+		route.signed_by
+		and frappe.db.get_value("Petition", route.petition, "stage") == "No Further Acceptance"
+	)
+
+
+def test_g10_is_heard_in_public_and_cited(county):
+	hearing = newest("Hearing", G10)
+	assert (hearing.stage, str(hearing.held_on)[:10], hearing.public) == (
+		"Conclusion Signed",
+		"2026-08-20",
+		1,
+	)
+	assert sum(row.role == "Hearing member" for row in hearing.panel) == 5
+	# At handling no day is left out of a term (art. 36 names the re-review only).
+	assert not hearing.excluded_days
+	opinion = newest("Handling Opinion", G10)
+	assert hearing.conclusion_number in "".join(row.facts for row in opinion.items)
+
+
+def test_g10_is_owned_conferred_recommended_and_helped(county):
+	import frappe
+
+	ownership = newest("Leader Ownership", G10)
+	assert (ownership.stage, ownership.leader_tier, ownership.resolved) == ("Closed", "County", 0)
+	assert str(ownership.first_met_on) == "2026-07-22" and len(ownership.reports) == 5
+	for clock in clocks(G10):
+		assert not clock.was_late, clock
+	topic = frappe.get_last_doc("Conference Topic", {"petition": ownership.petition})
+	meeting = frappe.get_doc("Joint Conference", topic.parent)
+	assert (meeting.stage, str(meeting.held_on)[:10]) == ("Decisions Issued", "2026-09-01")
+	assert frappe.db.get_value("Conference Task", {"conference": meeting.name}, "stage") == "Checked"
+	advice = frappe.get_last_doc("Recommendation", {"kind": "Improve Policy"})
+	assert (advice.stage, advice.adopted) == ("Answered", "Partly Adopted")
+	given = frappe.get_all(
+		"Assistance Record", {"petition": ownership.petition}, ["stage", "given_on"], order_by="given_on"
+	)
+	assert len(given) == 3 and {str(row.given_on) for row in given} == {"2026-10-20"}
+
+
+def test_g10_ends_after_three_tiers(county):
+	import frappe
+
+	review, again = (newest("Petition Review", G10, level=level) for level in ("Review", "Re-Review"))
+	assert (review.result, again.result) == ("Upheld", "Upheld")
+	assert (str(review.served_on), str(again.served_on)) == ("2026-11-20", "2027-01-05")
+	assert again.external and not again.late
+	assert frappe.db.get_value("Petition", review.petition, ["stage", "closing_code"]) == ("Terminated", "T3")

@@ -16,6 +16,10 @@ ONLINE = {
 	"H5": (49, 43, 6),
 	"H7": (24, 14, 10),
 }
+#: What leaders and supervision did: receptions, people, top leaders' visits, inspections, letters, leaders who own.
+WORK = {"H9": 78, "H10": 922, "H11": 7, "H14": 14, "H15": 45, "H26.leaders": 12}
+#: Cases owned by leaders: all, solved, open.
+OWNED = {"H12": (3, 1, 2), "H13": (3, 2, 1), "H26": (36, 36, 0)}
 LEVEL = {"H2": "National", "H3": "Provincial", "H4": "Prefecture", "H5": "County"}
 
 
@@ -83,6 +87,32 @@ def test_passed_assignments_have_their_papers(county):
 		)
 		== 0
 	)
+
+
+@pytest.mark.parametrize("key", WORK)
+def test_work_of_leaders_and_supervision_is_the_county_s(table, key):
+	assert table[key] == WORK[key]
+
+
+@pytest.mark.parametrize("key", OWNED)
+def test_owned_cases_are_the_county_s(table, key):
+	assert (table[key], table[f"{key}.done"], table[f"{key}.open"]) == OWNED[key]
+
+
+def test_work_equals_an_independent_count(table):
+	receptions = f"select count(*) from `tabReception Visit` where held_on {BETWEEN}"
+	assert table["H9"] == counted(receptions)
+	assert table["H10"] == counted(receptions.replace("count(*)", "sum(people_count)"))
+	assert table["H14"] == counted(f"select count(*) from `tabInspection` where began_on {BETWEEN}")
+	papers = "template like 'W29%' or template like 'W30%' or template = 'W06'"
+	assert table["H15"] == counted(
+		f"select count(*) from `tabOfficial Letter` where ({papers}) and issued_on {BETWEEN}"
+	)
+	owned = (
+		"select count(*) from `tabLeader Ownership` where leader_tier = 'County' and year(started_on) = 2025"
+	)
+	assert table["H26"] == counted(owned)
+	assert table["H26.leaders"] == counted(owned.replace("count(*)", "count(distinct leader)"))
 
 
 def late(rules: str, form: str) -> int:

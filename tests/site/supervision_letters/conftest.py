@@ -21,7 +21,7 @@ def chinese(db):
 	yield
 	frappe.local.lang = before
 	frappe.db.rollback()
-	for doctype in ("Supervision Letter", "Recommendation"):
+	for doctype in ("Supervision Letter", "Recommendation", "Inspection", "Rectification"):
 		frappe.clear_cache(doctype=doctype)
 	for doctype in ("Workflow", "Procedure Publication"):
 		frappe.clear_document_cache(doctype)

@@ -17,6 +17,8 @@ from xinfang_app.supervision.refusals import (
 	ProposalRefused,
 	RecommendationRefused,
 )
+from xinfang_app.workflows import install, publishing, stages
+from xinfang_app.workflows.errors import StageNotAllowed
 
 MAY = "2026-05-06 09:00"
 
@@ -94,7 +96,7 @@ def inspection(office):
 
 
 def test_an_inspection_is_about_organs(office, inspection):
-	assert inspection.status == "Under way" and inspection.team[0].member_name
+	assert inspection.stage == "Under way" and inspection.team[0].member_name
 	for title, checked in (("上访老户排查", "督查"), ("专项督查", "核查重点人员稳控情况")):
 		with pytest.raises(BackDoor):
 			office.by("sup", MAY, inspections.plan, title, checked, ["QH-LQ"])
@@ -125,7 +127,7 @@ def test_a_finding_is_ordered_mended_and_verified_by_somebody_else(office, inspe
 	with pytest.raises(NotYours, match="负责人"):
 		office.by("sup", MAY, inspections.order, order)
 	order = office.by("xf_leader", "2026-05-06 15:00", inspections.order, order)
-	assert (order.status, order.document_number) == ("Ordered", "信访局查〔2026〕1号") and sees(
+	assert (order.stage, order.document_number) == ("Ordered", "信访局查〔2026〕1号") and sees(
 		office, "lq", order
 	)
 	assert "3件未按期书面告知" in frappe.db.get_value("Official Letter", order.letter, "html")
@@ -154,7 +156,7 @@ def test_a_finding_is_ordered_mended_and_verified_by_somebody_else(office, inspe
 		due_on="2026-06-10",
 	)
 	following = frappe.get_last_doc("Rectification", {"former": again.name})
-	assert (again.status, following.status, str(following.due_on)) == ("Not Met", "Draft", "2026-06-10")
+	assert (again.stage, following.stage, str(following.due_on)) == ("Not Met", "Draft", "2026-06-10")
 	office.by("sup", "2026-05-21 10:00", inspections.withdraw, following, "已当场补送。")
 	inspection = frappe.get_doc("Inspection", inspection.name)
 	with pytest.raises(InspectionRefused):
@@ -171,7 +173,7 @@ def test_a_finding_is_ordered_mended_and_verified_by_somebody_else(office, inspe
 		"/private/files/r.pdf",
 	)
 	closed = office.by("sup", "2026-05-22 10:00", inspections.close, inspection, "共发现1个问题，已整改。")
-	assert (closed.status, closed.important, closed.reported_to) == ("Closed", 1, "QH-ZF")
+	assert (closed.stage, closed.important, closed.reported_to) == ("Closed", 1, "QH-ZF")
 
 
 def advice(office, kind="Improve Work", organ="QH-LQ", **values):
@@ -292,7 +294,7 @@ def test_an_order_to_rectify_cites_no_accountability(office, inspection):
 	for key in ("finding", "demand", "article"):
 		with pytest.raises(BasisRefused, match="第四十三条"):
 			office.by("xf_leader", MAY, inspections.order, drafted(**{key: "《信访工作条例》第四十四条"}))
-	assert office.by("xf_leader", MAY, inspections.order, drafted()).status == "Ordered"
+	assert office.by("xf_leader", MAY, inspections.order, drafted()).stage == "Ordered"
 
 
 def test_advice_cites_accountability_for_breaches_on_record_only(office):
@@ -320,4 +322,43 @@ def test_whoever_serves_at_the_organ_does_not_verify_its_rectification(office, i
 	with pytest.raises(NotTheVerifier, match="任职"):
 		office.by("sup", "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
 	done = office.by("xf_head", "2026-05-21 09:00", inspections.verify, order, "Demand met", "属实。")
-	assert done.status == "Verified"
+	assert done.stage == "Verified"
+
+
+def test_the_admin_has_an_order_read_by_the_section_head_and_verified_by_him_alone(office, inspection):
+	procedure = frappe.get_doc("Procedure", "督查整改")
+	for action, state, stage, renamed in (
+		("签发整改要求", "整改要求待审", "Draft", "审定签发"),
+		("核查通过", "整改待复核", "Rectified", "复核通过"),
+	):
+		way = next(row for row in procedure.transitions if row.action == action)
+		procedure.append("states", {"state": state, "stage": stage, "role": "Petition Staff"})
+		procedure.append(
+			"transitions",
+			{"from_state": way.from_state, "action": f"送{state}", "to_state": state, "roles": "County Section Head, County Leader"},
+		)  # fmt: skip
+		way.update({"from_state": state, "action": renamed, "roles": "County Section Head, County Leader"})
+	procedure.save()
+	publishing.publish("Rectification")
+	install.after_sync()
+	order = office.by(
+		"sup", MAY, inspections.find, inspection, "QH-LQ", "3件未按期告知。", "逐件补发。", "2026-05-29"
+	)
+	order = office.by("xf_leader", "2026-05-06 15:00", inspections.order, order)
+	assert (order.stage, order.workflow_state) == ("Ordered", "整改要求已下达")
+	order = office.by("lq", "2026-05-18 09:00", inspections.rectify, order, "已逐件补发", office.evidence())
+	with pytest.raises(StageNotAllowed):
+		office.by("sup", "2026-05-20 09:00", inspections.verify, order, "Demand met", "属实")
+	assert frappe.db.get_value("Rectification", order.name, "stage") == "Rectified"
+
+
+def test_no_stage_of_an_inspection_is_entered_without_its_record(office, inspection):
+	for stage in ("Findings told", "Closed"):
+		with pytest.raises((InspectionRefused, SomethingMissing)):
+			stages.advance(frappe.get_doc("Inspection", inspection.name), stage, by_service=True)
+	order = office.by(
+		"sup", MAY, inspections.find, inspection, "QH-LQ", "3件未按期告知。", "逐件补发。", "2026-05-29"
+	)
+	for stage in ("Ordered", "Withdrawn"):
+		with pytest.raises((InspectionRefused, SomethingMissing)):
+			stages.advance(frappe.get_doc("Rectification", order.name), stage, by_service=True)

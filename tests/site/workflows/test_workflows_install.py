@@ -93,7 +93,7 @@ def test_the_shipped_procedures_are_there_as_the_files_say(db):
 	assert set(published.of("Petition").procedures) == {
 		title for title, row in titles.items() if row["document_type"] == "Petition"
 	}
-	assert {row["code"] for row in titles.values()} == {
+	assert {
 		"ordinary",
 		"simplified",
 		"pathway",
@@ -103,7 +103,7 @@ def test_the_shipped_procedures_are_there_as_the_files_say(db):
 		"reviewed",
 		"plain",
 		"recommendation",
-	}
+	} <= {row["code"] for row in titles.values()}
 	for title, row in titles.items():
 		doc = frappe.get_doc("Procedure", title)
 		assert [(s.state, s.stage) for s in doc.states] == [(s["state"], s["stage"]) for s in row["states"]]

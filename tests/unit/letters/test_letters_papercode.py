@@ -26,6 +26,12 @@ def test_a_number_is_opaque_and_checks_itself():
 		assert papercode.scanned(papercode.PREFIX + code) == code
 
 
+def test_a_number_that_begins_like_the_mark_of_the_symbol():
+	drawn = papercode.PREFIX + "5CPK6SV1TC"
+	code = drawn + papercode.check_character(drawn)
+	assert papercode.typed(code) == papercode.typed(papercode.PREFIX + code) == code
+
+
 def test_one_slip_of_the_pen_is_noticed():
 	code = papercode.new()
 	for place in range(len(code)):

@@ -270,6 +270,10 @@ def test_g8b_no_further_acceptance_is_signed(road):
 	petition = road.petition("2026-06-01 09:00", form="Visit")
 	assert road.clock("N02", road.first_piece(petition)).due == "2026-06-16"
 	review = {"review_number": "川政信复核〔2026〕2号", "review_served_on": "2026-05-08"}
+	with when.at("2026-06-03 09:00"), road.by("xfjhead"), pytest.raises(SomethingMissing):
+		refusal.no_further(petition, **review, new_facts="No", note="与原请求相同。")
+	# Not on record here: its paper is.
+	review["review_paper"] = "/private/files/a.pdf"
 	with when.at("2026-06-03 09:00"):
 		with road.by("xfj"), pytest.raises(SignatureMissing):
 			refusal.no_further(petition, **review, new_facts="No", note="与原请求相同。")
