@@ -157,6 +157,7 @@ def drop(settings, site):
 		shutil.rmtree(folder)
 	stamps.forget(settings, f"site-{site}")
 	stamps.forget(settings, f"migrated-{site}")
+	stamps.forget(settings, f"saved-{site}")
 	stamps.forget(settings, f"demo-{site}")
 
 
@@ -192,20 +193,27 @@ def ensure(settings, site, scheduler=False, remake=True):
 
 
 def renew(settings, site):
-	"""The test site as it was when just made, current: what earlier runs left in it is gone."""
+	"""The test site as it was when just made, current: what earlier runs left in it is gone, also one that was cut off."""
 	saved = dumps.of(settings, site)
+	key = f"{base_key(settings)} {app.schema_key(settings, site)}"
 	with lock(settings, f"site-{site}"):
-		if exists(settings, site) and not stamps.is_done(settings, f"site-{site}", base_key(settings)):
-			drop(settings, site)
-		if exists(settings, site) and saved.exists():
-			dumps.reload(settings, database(settings, site), saved)
-			for kind in ("public", "private"):
-				shutil.rmtree(settings.sites / site / kind / "files", ignore_errors=True)
-				own(settings, settings.sites / site / kind / "files")
-			redis.forget_cache(settings, database(settings, site))
-	if not (saved.exists() and exists(settings, site) and is_current(settings, site)):
-		ensure(settings, site)
-		dumps.save(settings, database(settings, site), saved)
+		if not (exists(settings, site) and saved.exists() and stamps.is_done(settings, f"saved-{site}", key)):
+			# Nobody knows what is in it. Made anew it is there sooner than migrated.
+			create(settings, site)
+			dumps.save(settings, database(settings, site), saved)
+			stamps.done(settings, f"saved-{site}", key)
+			return
+		put_back(settings, site, saved)
+
+
+def put_back(settings, site, saved):
+	"""A site as it was when `saved` was dumped from it or from its twin."""
+	dumps.reload(settings, database(settings, site), saved)
+	note_migrated(settings, site)
+	for kind in ("public", "private"):
+		shutil.rmtree(settings.sites / site / kind / "files", ignore_errors=True)
+		own(settings, settings.sites / site / kind / "files")
+	redis.forget_cache(settings, database(settings, site))
 
 
 def twin(settings, site, of):

@@ -11,7 +11,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from . import app, assets, build, services, site, trees
+from . import app, assets, build, dumps, services, site, trees
 from .say import Steps, line
 from .shell import run
 
@@ -101,6 +101,9 @@ def in_parts(settings, sites):
 			code = pytest(
 				settings, at, ["--durations=10", "--durations-min=2", *paths(settings, part)], log=log
 			)
+			if code:
+				# What is left behind by a test that was broken off would fail every part that follows here.
+				site.put_back(settings, at, dumps.of(settings, sites[0]))
 		finally:
 			with said:
 				free.append(at)
@@ -110,6 +113,9 @@ def in_parts(settings, sites):
 
 	with ThreadPoolExecutor(len(sites)) as pool:
 		codes = list(pool.map(one, PARTS))
+	for part, code in zip(PARTS, codes, strict=True):
+		if code:
+			line(f"✗ {' '.join(part)}: pytest {code}")
 	return next((code for code in codes if code), 0)
 
 
