@@ -47,6 +47,11 @@ def root_password(settings):
 	return json.loads(secret_file(settings).read_text())["mariadb_root"]
 
 
+def socket(settings):
+	"""Where the server listens besides its port."""
+	return settings.state / "run" / "mariadb.sock"
+
+
 def client(settings, *more):
 	"""Command line of the client as root; the password travels in a file, not in the process list."""
 	return ["mariadb", f"--defaults-extra-file={settings.state / 'root.cnf'}", *more]
@@ -77,7 +82,7 @@ def prepare(settings):
 		CONFIG.format(
 			data=data,
 			state=settings.state,
-			socket=settings.state / "run" / "mariadb.sock",
+			socket=socket(settings),
 			port=settings.port("db"),
 			buffer=settings["XF_DB_BUFFER"],
 			flush=1 if settings.production else 2,

@@ -8,6 +8,8 @@ from .shell import give, own, run
 
 CONFIG = """bind 127.0.0.1
 port {port}
+unixsocket {socket}
+unixsocketperm 700
 dir {data}
 daemonize no
 loglevel warning
@@ -37,8 +39,15 @@ def prepare(settings, name):
 	data = settings.state / f"redis-{name}"
 	own(settings, data)
 	config = settings.state / f"redis-{name}.conf"
-	config.write_text(CONFIG.format(port=settings.port(name), data=data, more=MORE[name]))
+	config.write_text(
+		CONFIG.format(port=settings.port(name), socket=socket(settings, name), data=data, more=MORE[name])
+	)
 	give(settings, config)
+
+
+def socket(settings, name):
+	"""Where one listens besides its port."""
+	return settings.state / "run" / f"redis-{name}.sock"
 
 
 FORGET = """

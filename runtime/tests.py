@@ -11,7 +11,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from . import app, assets, build, dumps, services, site, trees
+from . import app, assets, build, dumps, mariadb, redis, services, site, trees
 from .say import Steps, line
 from .shell import run
 
@@ -178,6 +178,8 @@ def pytest(settings, name, arguments, log=None):
 		"XF_SITES_PATH": settings.sites,
 		"XF_BASE_URL": settings.url(name, "test"),
 		"XF_ADMIN_PASSWORD": settings["XF_ADMIN_PASSWORD"],
+		"XF_DB_SOCKET": mariadb.socket(settings),
+		"XF_CACHE_SOCKET": redis.socket(settings, "cache"),
 		**trees.environment(settings, name),
 	}
 	command = [settings.python, "-m", "pytest", "-p", "no:cacheprovider", *arguments]

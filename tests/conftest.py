@@ -80,6 +80,7 @@ def site():
 	# And it asks the database at every new document whether its DocType is a single.
 	sqlparse.format = cache(sqlparse.format)
 	frappe.model.meta.is_single = cache(frappe.model.meta.is_single)
+	go_by_sockets()
 	# Frappe reads some files relative to the sites folder.
 	os.chdir(SITES_PATH)
 	frappe.init(site=SITE, sites_path=".")
@@ -92,6 +93,19 @@ def site():
 	yield SITE
 	frappe.db.rollback()
 	frappe.destroy()
+
+
+def go_by_sockets():
+	"""Ask the database and the cache by their sockets, where named: some million questions, by their ports a quarter of all time."""
+	from frappe.database.mariadb.database import MariaDBDatabase
+	from frappe.utils.redis_wrapper import RedisWrapper
+
+	if os.path.exists(path := os.environ.get("XF_DB_SOCKET", "")):
+		by_port = MariaDBDatabase.get_connection_settings
+		MariaDBDatabase.get_connection_settings = lambda database: {**by_port(database), "unix_socket": path}
+	if os.path.exists(path := os.environ.get("XF_CACHE_SOCKET", "")):
+		at_port = RedisWrapper.from_url
+		RedisWrapper.from_url = lambda _url, **values: at_port(f"unix://{path}", **values)
 
 
 def set_user(frappe, change, username):

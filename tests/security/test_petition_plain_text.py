@@ -5,6 +5,7 @@ Every table of the site, Redis and the private files are searched for what was t
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,20 @@ def traces(words):
 	import frappe
 
 	forms = {word: {word.encode(), json.dumps(word).strip('"').encode()} for word in words}
+	any_form = re.compile(b"|".join(re.escape(way) for ways in forms.values() for way in ways))
 	found = []
 	for table in frappe.db.sql_list("show full tables where Table_type = 'BASE TABLE'"):
-		for row in frappe.db.sql(f"select * from `{table}`", as_dict=True):
-			for column, value in row.items():
-				raw = value if isinstance(value, bytes) else str(value).encode() if value is not None else b""
-				found += [
-					f"{table}.{column}: {word}" for word, ways in forms.items() if any(w in raw for w in ways)
-				]
+		for row in frappe.db.sql(f"select * from `{table}`"):
+			raw = b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+			if not any_form.search(raw):
+				continue
+			columns = [described[0] for described in frappe.db._cursor.description]
+			found += [
+				f"{table}.{column}: {word}"
+				for column, value in zip(columns, row, strict=True)
+				for word, ways in forms.items()
+				if any(way in (value if isinstance(value, bytes) else str(value).encode()) for way in ways)
+			]
 	cache = frappe.cache() if callable(frappe.cache) else frappe.cache
 	for key in cache.get_keys("") if hasattr(cache, "get_keys") else []:
 		kind = cache.type(key)
