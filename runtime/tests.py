@@ -21,20 +21,15 @@ SITES = 3
 REST = "the rest"
 PARTS = [
 	["tests/site/demo"],
-	["tests/security"],
 	["tests/browser", "tests/web"],
-	["tests/browser/beside"],
+	["tests/security"],
 	["tests/site/petition", "tests/site/handling", "tests/site/reception"],
 	[REST],
+	["tests/browser/beside"],
 	["tests/site/hearing", "tests/site/leadership", "tests/site/review"],
-	[
-		"tests/site/letters",
-		"tests/site/office",
-		"tests/site/operations",
-		"tests/site/organization",
-		"tests/site/workflows",
-	],
 	["tests/faults", "tests/restore"],
+	["tests/site/letters", "tests/site/operations"],
+	["tests/site/office", "tests/site/organization", "tests/site/workflows"],
 	[
 		"tests/site/accountability",
 		"tests/site/deadline",

@@ -25,7 +25,7 @@ SITE = os.environ.get("XF_SITE", "test.localhost")
 SITES_PATH = os.environ.get("XF_SITES_PATH", ".")
 BASE_URL = os.environ.get("XF_BASE_URL", f"http://{SITE}:8001")
 ADMIN_PASSWORD = os.environ.get("XF_ADMIN_PASSWORD", "admin")
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 CHROMIUM_FLAGS = [
 	"--no-sandbox",
 	"--disable-gpu",
@@ -80,6 +80,8 @@ def site():
 	# And it asks the database at every new document whether its DocType is a single.
 	sqlparse.format = cache(sqlparse.format)
 	frappe.model.meta.is_single = cache(frappe.model.meta.is_single)
+	# Each saved User sets a default anew that it has already, for which Frappe drops the whole cache.
+	frappe.utils.set_default = partial(set_default, frappe, frappe.utils.set_default)
 	go_by_sockets()
 	# Frappe reads some files relative to the sites folder.
 	os.chdir(SITES_PATH)
@@ -100,12 +102,21 @@ def go_by_sockets():
 	from frappe.database.mariadb.database import MariaDBDatabase
 	from frappe.utils.redis_wrapper import RedisWrapper
 
-	if os.path.exists(path := os.environ.get("XF_DB_SOCKET", "")):
+	database, cache = os.environ.get("XF_DB_SOCKET", ""), os.environ.get("XF_CACHE_SOCKET", "")
+	if os.path.exists(database):
 		by_port = MariaDBDatabase.get_connection_settings
-		MariaDBDatabase.get_connection_settings = lambda database: {**by_port(database), "unix_socket": path}
-	if os.path.exists(path := os.environ.get("XF_CACHE_SOCKET", "")):
+		MariaDBDatabase.get_connection_settings = lambda self: {**by_port(self), "unix_socket": database}
+	if os.path.exists(cache):
 		at_port = RedisWrapper.from_url
-		RedisWrapper.from_url = lambda _url, **values: at_port(f"unix://{path}", **values)
+		RedisWrapper.from_url = lambda _url, **values: at_port(f"unix://{cache}", **values)
+
+
+def set_default(frappe, change, key, value):
+	"""Set a default of the site, unless it is so already."""
+	if (
+		frappe.db.get_value("DefaultValue", {"defkey": key, "parent": "__default"}, "defvalue") or ""
+	) != value:
+		change(key, value)
 
 
 def set_user(frappe, change, username):
@@ -160,6 +171,9 @@ def reset(frappe):
 	frappe.local.xf_postings = None
 	frappe.local.document_cache = {}
 	frappe.local.fullnames = {}
+	# What nobody sent any more stays here, and each new message is compared with all of it.
+	if hasattr(frappe.local, "_realtime_log"):
+		del frappe.local._realtime_log
 	for name in ("system_settings", "website_settings"):
 		if hasattr(frappe.local, name):
 			delattr(frappe.local, name)
