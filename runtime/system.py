@@ -14,7 +14,7 @@ from .shell import child_environment, own, run
 PACKAGES = [
 	"build-essential",
 	"ca-certificates",
-	"chromium-headless-shell",
+	"chromium",
 	"fonts-noto-cjk",
 	"git",
 	"libgl1",
@@ -40,7 +40,7 @@ PRODUCTION = [
 		name
 		for name in PACKAGES
 		if name
-		not in ("build-essential", "chromium-headless-shell", "libmariadb-dev", "pkg-config", "python3-dev")
+		not in ("build-essential", "chromium", "libmariadb-dev", "pkg-config", "python3-dev")
 	),
 	"libmariadb3",
 	"logrotate",

@@ -25,7 +25,7 @@ SITE = os.environ.get("XF_SITE", "test.localhost")
 SITES_PATH = os.environ.get("XF_SITES_PATH", ".")
 BASE_URL = os.environ.get("XF_BASE_URL", f"http://{SITE}:8001")
 ADMIN_PASSWORD = os.environ.get("XF_ADMIN_PASSWORD", "admin")
-CHROMIUM = "/usr/bin/chromium-headless-shell"
+CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
 	"--no-sandbox",
 	"--disable-gpu",

@@ -49,7 +49,7 @@ cd /root/try
 say "a bare machine: removing what the bench needs"
 userdel xinfang 2>/dev/null || true
 export DEBIAN_FRONTEND=noninteractive
-apt-get -y -qq purge --auto-remove mariadb-server mariadb-client mariadb-common redis-server nginx-light nginx-common chromium chromium-headless-shell \
+apt-get -y -qq purge --auto-remove mariadb-server mariadb-client mariadb-common redis-server nginx-light nginx-common chromium \
 	nodejs npm git rsync build-essential libmariadb-dev libmariadb3 pkg-config python3-dev python3-venv fonts-noto-cjk \
 	libpango-1.0-0 libpangoft2-1.0-0 make >/root/try/purge.log 2>&1 || tail -5 /root/try/purge.log
 for name in mariadbd redis-server nginx node git rsync make gcc; do

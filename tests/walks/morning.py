@@ -356,7 +356,7 @@ def main():
 	if SHOTS:
 		Path(SHOTS).mkdir(parents=True, exist_ok=True)
 	with sync_playwright() as playwright:
-		chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
+		chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 		context = chromium.new_context(
 			viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
 		)
