@@ -28,4 +28,4 @@ def add(response, request) -> None:
 
 
 def _is_ours(path: str) -> bool:
-	return path in (_PAGE, "/reception", "/hearings") or path.startswith((f"{_PAGE}/", _API))
+	return path in (_PAGE, "/reception", "/hearings", "/suggestions") or path.startswith((f"{_PAGE}/", _API))

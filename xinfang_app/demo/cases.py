@@ -21,6 +21,7 @@ from xinfang_app.petition.ending import archive, closing
 from xinfang_app.petition.referring import objection, referral
 from xinfang_app.petition.registering import register
 from xinfang_app.petition.serving import execution, rating, service, service_status
+from xinfang_app.reception.drives import drives, joining
 from xinfang_app.settling import mediating, sessions
 
 OFFICE = cast.OFFICE
@@ -252,7 +253,17 @@ def g4() -> Case:
 
 
 def g5() -> Case:
-	"""建议增开班车和路灯: a suggestion for a lead and a helping organ."""
+	"""建议增开班车和路灯: a suggestion for a lead and a helping organ, while the department asks the public for such."""
+	yield day(3, 20)
+	with acting(cast.officer(JTJ)):
+		drive = drives.begin(
+			JTJ, title="镇村客运班线和道路照明", question="镇村客运班线哪些班次需要增开或者调整？哪些路口、路段需要加装路灯？",
+			background="编制下半年镇村客运班线调整方案和道路照明实施计划。", how_to="来信寄县交通运输局，或者到县群众来访接待大厅、各乡镇便民服务中心提出",
+			opens_on="2026-03-25", closes_on="2026-04-24",
+		)  # fmt: skip
+	yield day(3, 24)
+	with acting(cast.leader(JTJ)):
+		drives.open_(_again(drive))
 	yield day(4, 2)
 	name = registered(
 		form="Online", channel="0103", source_level="County", title="建议增开镇村班车并加装路灯",
@@ -266,8 +277,16 @@ def g5() -> Case:
 		co_organs=[{"organ": BAIYANG, "demand": "请就路灯点位和管护提出意见"}],
 		reason="班车线路由县交通运输局主管",
 	)
+	yield day(4, 10)
+	with acting(cast.officer(JTJ)):
+		joining.join(matter(name), drive.name)
 	yield day(4, 14)
 	accepted(name, "P8")
+	yield day(4, 27)
+	with acting(cast.officer(JTJ)):
+		drives.close(
+			_again(drive), "意见集中在增开镇村至县城的班车、赶集日加密班次，以及在学校路口加装路灯。"
+		)
 	yield day(4, 28)
 	with acting(cast.officer(BAIYANG)):
 		helper = frappe.get_last_doc("Petition Referral", {"petition": name, "role": "Co-organ"})
@@ -279,6 +298,16 @@ def g5() -> Case:
 			"路灯建议予以采纳，七月底前安装；班车先于赶集日试运行三个月，再行确定。",
 		)  # fmt: skip
 	closed(name, "T8")
+	yield day(5, 22)
+	with acting(cast.leader(JTJ)):
+		drives.publish(
+			_again(drive),
+			"学校路口路灯予以采纳，七月底前安装。赶集日班车先试运行三个月，测算客流后确定。其他班次客流不足，暂不增开。",
+		)
+
+
+def _again(drive):
+	return frappe.get_doc(drive.doctype, drive.name)
 
 
 def g6() -> Case:

@@ -102,7 +102,7 @@
 	// A change of stage is a step with a record of its own, taken with our buttons, which ask for what it needs. What stays
 	// in the workflow's menu are the inner steps that a county adds to its procedures (another reader, another section).
 	// A draft that waits for signature moves on by a signature only, each with its own button.
-	const STAGED = ["Petition", "Handling Opinion", "Extension Request", "Supervision Letter", "Recommendation", "Petition Review", "Assistance Record", "Hearing", "Mediation", "Leader Ownership", "Leader Instruction", "Joint Conference", "Dispute", "Rights Report", "Screening Round", "Reception Rota", "Reception Visit", "Reception Promise", "Conference Task", "Inspection", "Rectification"];
+	const STAGED = ["Petition", "Handling Opinion", "Extension Request", "Supervision Letter", "Recommendation", "Petition Review", "Assistance Record", "Hearing", "Mediation", "Leader Ownership", "Leader Instruction", "Joint Conference", "Dispute", "Rights Report", "Screening Round", "Reception Rota", "Reception Visit", "Reception Promise", "Conference Task", "Inspection", "Rectification", "Suggestion Drive"];
 	const WAITING = ["Pending Signature", "Pending Approval"];
 	if (!frappe.workflow.xf_transitions) {
 		frappe.workflow.xf_transitions = frappe.workflow.get_transitions;
