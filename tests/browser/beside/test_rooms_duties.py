@@ -1,4 +1,4 @@
-"""Reception days, screening, reports about rights, tasks of a conference and inspections on the screen, by the right login."""
+"""Reception days, drives, screening, reports about rights, tasks of a conference and inspections on the screen, by the right login."""
 
 import pytest
 from sharing import module_at
@@ -10,9 +10,10 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def county(snapshot):
-	"""The county, with a rota and a reception, a round, a report about the township, a task, and an inspection that is planned."""
+	"""The county, with a rota, a reception, a drive that is over, a round, a report about the township, a task, a planned inspection."""
 	import frappe
 
+	from xinfang_app.reception.drives import drives
 	from xinfang_app.reception.leaders import visits
 	from xinfang_app.rights import reports
 	from xinfang_app.settling.screening import rounds
@@ -37,6 +38,14 @@ def county(snapshot):
 		people_count=2,
 		subjects=["村道路灯损坏"],
 	)
+	asked = {"title": "村道路灯", "question": "哪些路口需要加装路灯？", "how_to": "柳桥镇便民服务中心"}
+	days = {"opens_on": rooms.day(-20), "closes_on": rooms.day(-1)}
+	drive = road.by("lq", rooms.ago(21), drives.begin, "QH-LQ", **asked, **days)
+	county.drive = road.by("lq_head", rooms.ago(21, "15:00"), drives.open_, drive)
+	wish = module_at("site/handling/conftest.py").Road(county, road.as_user)
+	wish.registered(rooms.ago(12), title="建议在学校路口加装路灯", purpose="1", claims=("加装路灯",))
+	wish.referred(rooms.ago(11))
+	county.wish = wish.name
 	county.round = road.by(
 		"xfj",
 		rooms.ago(20),
@@ -101,6 +110,51 @@ def test_a_rota_is_published_and_stands_on_the_public_page(county, form, browser
 	assert "丁伟" in nobody.inner_text("main") and rooms.fits(nobody)
 	assert rooms.narrowed(page) and not page.errors
 	rooms.shot(page, "rota")
+
+
+def test_a_drive_counts_a_suggestion_in_and_ends_with_its_outcome(county, form, browser_page):
+	page = form("lq", "Petition", county.wish)
+	rooms.step(page, "归入建议征集", "其他程序")
+	page.locator(".modal.show .btn-modal-primary:visible").click()
+	page.wait_for_selector(".modal.show", state="detached", timeout=rooms.WAIT)
+	page = form("lq", "Suggestion Drive", county.drive.name)
+	assert "共1件建议" in said(page)
+	rooms.shot(page, "drive")
+	rooms.step(page, "期满归纳")
+	rooms.fill(page, summary="集中在学校路口加装路灯。")
+	rooms.done(page, "Drive closed")
+	page = form("lq_head", "Suggestion Drive", county.drive.name)
+	rooms.step(page, "签发并公布采纳情况")
+	rooms.fill(page, outcome="学校路口加装路灯两盏，其他路口待测算用电后确定。")
+	rooms.done(page, "Outcome published")
+	rooms.shot(page, "drive-published")
+	nobody = browser_page(viewport=rooms.SIZES[1])
+	nobody.goto("/suggestions")
+	told = nobody.inner_text("main")
+	assert "加装路灯两盏" in told and "收到建议1件" in told and "林青禾" not in told and rooms.fits(nobody)
+	rooms.shot(nobody, "suggestions")
+	assert rooms.narrowed(page) and not page.errors
+	rooms.shot(page, "drive-published")
+
+
+def test_a_drive_is_drafted_from_its_list_and_opened_by_the_leader(county, browser_page, form):
+	page = browser_page(county.lq, rooms.PASSWORD)
+	page.goto("/app/suggestion-drive")
+	page.get_by_role("button", name="拟订征集事项").click(timeout=rooms.WAIT)
+	rooms.fill(page, title="镇村班车", question="哪些班次需要增开？", how_to="柳桥镇便民服务中心")
+	rooms.shot(page, "drive-draft")
+	page.locator(".modal.show .btn-modal-primary:visible").click()
+	page.wait_for_function("cur_frm && cur_frm.doc.stage === 'Drive draft'", timeout=rooms.WAIT)
+	name = page.evaluate("cur_frm.doc.name")
+	page = form("lq_head", "Suggestion Drive", name)
+	rooms.step(page, "签发并公开征集")
+	rooms.done(page, "Drive open")
+	nobody = browser_page()
+	nobody.goto("/suggestions")
+	assert "哪些班次需要增开" in nobody.inner_text("main")
+	rooms.shot(nobody, "suggestions")
+	assert rooms.narrowed(page) and not page.errors
+	rooms.shot(page, "drive-open")
 
 
 def test_a_reception_is_recorded_and_its_promise_kept(county, form):

@@ -219,3 +219,14 @@ def test_g10_ends_after_three_tiers(county):
 	assert (str(review.served_on), str(again.served_on)) == ("2026-11-20", "2027-01-05")
 	assert again.external and not again.late
 	assert frappe.db.get_value("Petition", review.petition, ["stage", "closing_code"]) == ("Terminated", "T3")
+
+
+def test_g5_answers_a_drive_whose_outcome_is_published(county):
+	import frappe
+
+	from xinfang_app.reception.drives import joining
+
+	drive = frappe.get_last_doc("Suggestion Drive")
+	title = frappe.db.get_value("Petition", drive.suggestions[0].petition, "title")
+	assert (drive.stage, title) == ("Outcome published", "建议增开镇村班车并加装路灯")
+	assert joining.of(drive.name) == joining.Counted(all=1, partly=1)
