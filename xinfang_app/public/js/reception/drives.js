@@ -39,11 +39,14 @@
 
 	drives.fields = (known = {}) => [
 		{ fieldtype: "Data", fieldname: "title", label: __("Title"), default: known.title, reqd: 1 },
+		{ fieldtype: "Section Break", hide_border: 1 },
+		{ fieldtype: "Date", fieldname: "opens_on", label: __("First day of the drive"), default: known.opens_on || frappe.datetime.get_today(), reqd: 1 },
+		{ fieldtype: "Column Break" },
+		{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: known.closes_on || frappe.datetime.add_days(frappe.datetime.get_today(), 30), reqd: 1 },
+		{ fieldtype: "Section Break", hide_border: 1 },
 		{ fieldtype: "Small Text", fieldname: "question", label: __("What the public is asked"), default: known.question, description: __("As the public will read it."), reqd: 1 },
 		{ fieldtype: "Small Text", fieldname: "background", label: __("Why the public is asked"), default: known.background },
 		{ fieldtype: "Small Text", fieldname: "how_to", label: __("Where suggestions go"), default: known.how_to, description: __("Address, telephone of the office, reception room, e-mail.") },
-		{ fieldtype: "Date", fieldname: "opens_on", label: __("First day of the drive"), default: known.opens_on || frappe.datetime.get_today(), reqd: 1 },
-		{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: known.closes_on || frappe.datetime.add_days(frappe.datetime.get_today(), 30), reqd: 1 },
 	];
 
 	drives.COLOURS = { "Drive draft": "orange", "Drive open": "blue", "Drive closed": "orange", "Outcome published": "green", "Drive called off": "gray" };
