@@ -39,8 +39,7 @@ PRODUCTION = [
 	*(
 		name
 		for name in PACKAGES
-		if name
-		not in ("build-essential", "chromium", "libmariadb-dev", "pkg-config", "python3-dev")
+		if name not in ("build-essential", "chromium", "libmariadb-dev", "pkg-config", "python3-dev")
 	),
 	"libmariadb3",
 	"logrotate",

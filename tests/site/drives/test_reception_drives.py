@@ -171,6 +171,8 @@ def test_days_of_an_open_drive(road, opened):
 		with pytest.raises((SomethingMissing, DriveRefused)):
 			road.by("lq", "2026-04-16 09:00", drives.close, again(drive), text)
 	assert again(drive).stage == "Drive open"
+	with pytest.raises(DriveRefused, match="已过"):
+		road.by("lq", "2026-04-20 09:00", drives.put_off, again(drive), "2026-04-18")
 	with pytest.raises((DriveRefused, WrongMoment)):
 		road.by("lq", "2026-03-31 09:00", drives.change, again(drive), **ASKED)
 

@@ -67,6 +67,8 @@ def put_off(drive: Document, closes_on: date | str) -> Document:
 			_("A drive that was opened ends on {0} or later, never sooner.").format(drive.closes_on),
 			DriveRefused,
 		)
+	if getdate(closes_on) < when.today():
+		frappe.throw(_("The last day of the drive is past."), DriveRefused)
 	drive.closes_on = getdate(closes_on)
 	return handling.write(drive)
 

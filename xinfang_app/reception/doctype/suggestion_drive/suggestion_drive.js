@@ -12,9 +12,9 @@ frappe.ui.form.on("Suggestion Drive", {
 			if (frm.doc.name !== doc.name) return;
 			counted(frm, view);
 			frm.set_intro(told(doc, view), "blue");
-			steps(frm, view)
-				.filter(Boolean)
-				.forEach(([label, run], at) => (at ? frm.add_custom_button(label, run) : handling.primary(frm, label, run)));
+			const { next, others } = steps(frm, view);
+			if (next) handling.primary(frm, ...next);
+			others.filter(Boolean).forEach(([label, run]) => frm.add_custom_button(label, run));
 		});
 		if (doc.opened_on) frm.add_custom_button(__("As the public sees it"), () => window.open("/suggestions", "_blank"));
 	},
@@ -35,15 +35,17 @@ function steps(frm, view) {
 	const text = (fieldname, label) => [{ fieldtype: "Small Text", fieldname, label, reqd: 1 }];
 	const draft = doc.stage === "Drive draft";
 	const open = doc.stage === "Drive open";
-	return [
-		draft && view.signs && [__("Open the drive"), () => drives.step(frm, "open_drive", __("Open the drive"), [], { intro: __("From its first day on the question stands on the public page, signed for by you.") })],
-		open && view.acts && over(doc) && [__("Sum up what was suggested"), () => drives.step(frm, "close", __("Sum up what was suggested"), text("summary", __("What was suggested")), { size: "large" })],
-		doc.stage === "Drive closed" && view.signs && [__("Publish the outcome"), () => drives.step(frm, "publish", __("Publish the outcome"), text("outcome", __("What is taken up, what is not, and why")), { size: "large" })],
+	const next =
+		(draft && view.signs && [__("Open the drive"), () => drives.step(frm, "open_drive", __("Open the drive"), [], { intro: __("From its first day on the question stands on the public page, signed for by you.") })]) ||
+		(open && view.acts && over(doc) && [__("Sum up what was suggested"), () => drives.step(frm, "close", __("Sum up what was suggested"), text("summary", __("What was suggested")), { size: "large" })]) ||
+		(doc.stage === "Drive closed" && view.signs && [__("Publish the outcome"), () => drives.step(frm, "publish", __("Publish the outcome"), text("outcome", __("What is taken up, what is not, and why")), { size: "large" })]);
+	const others = [
 		draft && view.acts && [__("Change the draft"), () => drives.step(frm, "change", __("Change the draft"), drives.fields(doc), { size: "large" })],
-		open && view.acts && !over(doc) && [__("Put off the last day"), () => drives.step(frm, "put_off", __("Put off the last day"), [{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: doc.closes_on, reqd: 1 }])],
+		open && view.acts && [__("Put off the last day"), () => drives.step(frm, "put_off", __("Put off the last day"), [{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: doc.closes_on, reqd: 1 }])],
 		draft && view.acts && [__("Give the draft up"), () => drives.step(frm, "call_off", __("Give the draft up"), [{ fieldtype: "Small Text", fieldname: "reason", label: __("Why the drive is called off") }])],
 		open && view.signs && [__("Call the drive off"), () => drives.step(frm, "call_off", __("Call the drive off"), text("reason", __("Why the drive is called off")))],
 	];
+	return { next, others };
 }
 
 // Numbers first, then the suggestions as links; whoever may not open one is told so there.
