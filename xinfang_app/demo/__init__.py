@@ -31,9 +31,10 @@ def load(half_year: bool = True, *, whole: bool = False) -> None:
 	county.accounts(password=PASSWORD, users=sorted(needed_accounts()))
 	frappe.db.commit()
 	load_cases(half_year, whole=whole)
-	from xinfang_app.demo import from_above
+	from xinfang_app.demo import from_above, present
 
 	from_above.lay_out()
+	present.lay_out()
 
 
 def load_cases(half_year: bool = True, *, whole: bool = False) -> int:

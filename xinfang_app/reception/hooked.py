@@ -52,7 +52,7 @@ xf_outbox_texts = {
 	"reception_promise": f"{_LEADERS}.promises.text",
 }
 xf_worklist = [f"{_LEADERS}.today.sections", f"{_DRIVES}.today.sections"]
-xf_wiped_with = [f"{_LEADERS}.wiping.wipe", f"{_DRIVES}.joining.wipe"]
+xf_wiped_with = [f"{_LEADERS}.wiping.wipe"]
 # What is wiped of a matter that is sealed out (xinfang_app/petition/registering/quoted.py).
 xf_quoted_texts = {
 	"Reception Booking": {"texts": ["subject", "note"]},

@@ -226,7 +226,25 @@ def test_g5_answers_a_drive_whose_outcome_is_published(county):
 
 	from xinfang_app.reception.drives import joining
 
-	drive = frappe.get_last_doc("Suggestion Drive")
+	drive = frappe.get_doc("Suggestion Drive", {"holder": "990124-JTJ"})
 	title = frappe.db.get_value("Petition", drive.suggestions[0].petition, "title")
 	assert (drive.stage, title) == ("Outcome published", "建议增开镇村班车并加装路灯")
 	assert joining.of(drive.name) == joining.Counted(all=1, partly=1)
+
+
+def test_what_runs_on_the_day_of_loading(county):
+	import frappe
+
+	from xinfang_app.citizen import reception_page
+	from xinfang_app.reception.drives import shown
+
+	days = reception_page.announced("990124000000")
+	assert days and all(day["leader"] and day["organ"] == "青禾县人民政府" for day in days)
+	assert [drive.title for drive in shown.all_() if drive.state == "正在征集"] == ["老旧小区改造内容"]
+	current = frappe.get_last_doc("Screening Round")
+	stages = frappe.get_all("Dispute", filters={"round": current.name}, pluck="stage")
+	assert current.stage == "Round under way" and sorted(stages) == [
+		"Dispute closed",
+		"Dispute found",
+		"Sent Up",
+	]

@@ -83,7 +83,9 @@ def test_asked_answered_and_published(road, county, opened, suggested, work):
 		road.by("lq", "2026-03-06 09:10", joining.join, again(matter), drive.name)
 	assert joining.of(drive.name) == joining.Counted(all=1, studied=1)
 
-	assert [row["next_step"] for row in work("lq", "2026-04-01 08:00")["drives"]] == ["期满归纳"]
+	assert [(row["next_step"], row["due_on"]) for row in work("lq", "2026-04-01 08:00")["drives"]] == [
+		("期满归纳", None)
+	]
 	road.by("lq", "2026-04-01 09:00", drives.close, again(drive), "建议集中在学校路口照明。")
 	with when.at("2026-04-01 12:00"):
 		assert "意见研究" not in page() and "征集已结束，正在研究" in page() and "学校路口照明" not in page()
@@ -111,7 +113,7 @@ def test_asked_answered_and_published(road, county, opened, suggested, work):
 	# Who suggested it stands nowhere, nor the matter's number or title.
 	for secret in ("林青禾", "13900000011", matter.number, "加装路灯", "夜间没有路灯"):
 		assert secret not in told
-	with when.at("2027-04-12 10:00"):
+	with when.at("2027-04-13 10:00"):
 		assert shown.all_() == []
 	with pytest.raises(DriveRefused):
 		road.by("lq", "2026-04-13 09:00", joining.leave, drive.name, matter.name)
@@ -160,7 +162,7 @@ def test_what_a_draft_refuses(draft, values, error):
 def test_days_of_an_open_drive(road, opened):
 	drive = opened()
 	for day in ("2026-03-30", "2026-03-31"):
-		with pytest.raises(DriveRefused, match="不得早于"):
+		with pytest.raises(DriveRefused, match="应当晚于"):
 			road.by("lq", "2026-03-10 09:00", drives.put_off, again(drive), day)
 	with pytest.raises(DriveRefused, match="尚未期满"):
 		road.by("lq", "2026-03-31 09:00", drives.close, again(drive), "归纳")
@@ -220,17 +222,48 @@ def test_what_is_no_suggestion_of_the_drive(road, county, opened, suggested):
 		assert joining.for_petition(matter)["open"] == []
 
 
-def test_taken_out_again_and_wiped_with_its_matter(road, opened, suggested):
+def test_taken_out_again_by_whoever_may(road, county, opened, suggested):
 	drive, matter = opened(), suggested()
 	road.by("lq", "2026-03-06 09:00", joining.join, matter, drive.name)
 	with pytest.raises(NotPermitted):
 		road.by("rsj", "2026-03-06 10:00", joining.leave, drive.name, matter.name)
 	road.by("lq", "2026-03-06 10:00", joining.leave, drive.name, matter.name)
 	assert not again(drive).suggestions
-	road.by("lq", "2026-03-06 11:00", joining.join, again(matter), drive.name)
-	joining.wipe(frappe.get_doc("Petition Submission", matter.first_submission))
-	assert not again(drive).suggestions
-	assert not frappe.get_all("Version", {"docname": drive.name, "data": ("like", f"%{matter.number}%")})
+	before = again(drive).modified
+	with pytest.raises(NotASuggestion, match="没有归入"):
+		road.by("lq", "2026-03-06 10:10", joining.leave, drive.name, matter.name)
+	assert again(drive).modified == before
+
+
+def test_what_turned_out_to_be_no_suggestion_is_not_counted(road, county, opened, suggested):
+	drive, matter = opened(), suggested()
+	road.by("lq", "2026-03-06 09:00", joining.join, matter, drive.name)
+	frappe.db.set_value("Petition", matter.name, "purpose_class", "Appeal")
+	assert joining.of(drive.name) == joining.Counted()
+	with road.as_user(county.lq), when.at("2026-03-07 09:00"):
+		told = joining.for_petition(again(matter))
+	assert told["open"] == [] and [(one["leaves"], one["reads"]) for one in told["joined"]] == [(True, True)]
+	frappe.db.set_value("Petition", matter.name, {"purpose_class": "Suggestion", "stage": "Withdrawn"})
+	assert joining.of(drive.name) == joining.Counted(all=1, otherwise=1)
+
+
+def test_a_late_outcome_stands_for_a_year_too(road, opened, draft):
+	drive = opened()
+	road.by("lq", "2026-04-01 09:00", drives.close, again(drive), "集中在路口照明。")
+	with when.at("2027-06-01 09:00"):
+		assert [one.state for one in shown.all_()] == ["征集已结束，正在研究"]
+	road.by("lq_head", "2027-06-01 10:00", drives.publish, again(drive), "路口照明予以采纳。")
+	with when.at("2028-05-20 09:00"):
+		assert [one.state for one in shown.all_()] == ["已公布采纳情况"]
+	with when.at("2028-06-02 09:00"):
+		assert shown.all_() == []
+
+
+def test_called_off_before_its_first_day_it_was_never_public(road, opened):
+	drive = opened(title="未开始的事项")
+	road.by("lq_head", "2026-02-25 09:00", drives.call_off, again(drive), "并入县里统一征集。")
+	with when.at("2026-03-05 09:00"):
+		assert "未开始的事项" not in page()
 
 
 def test_no_form_writes_and_nobody_deletes(road, county, opened):

@@ -64,7 +64,7 @@ def put_off(drive: Document, closes_on: date | str) -> Document:
 	handling.demand(closes_on, _("Last day of the drive"))
 	if getdate(closes_on) <= getdate(drive.closes_on):
 		frappe.throw(
-			_("A drive that was opened ends on {0} or later, never sooner.").format(drive.closes_on),
+			_("The last day is put off to a day later than {0}.").format(drive.closes_on),
 			DriveRefused,
 		)
 	if getdate(closes_on) < when.today():
@@ -76,12 +76,13 @@ def put_off(drive: Document, closes_on: date | str) -> Document:
 def call_off(drive: Document, reason: str = "") -> Document:
 	"""Call a drive off; one that was opened with the reason, by whoever signs for the organ."""
 	_own(drive, (DRAFT, OPEN))
-	if drive.stage == OPEN:
+	opened = drive.stage == OPEN
+	if opened:
 		_signer(drive)
 		handling.demand(reason, _("Why the drive is called off"))
 		_clean(reason)
 	drive.update({"off_reason": (reason or "").strip(), "off_on": when.now()})
-	return stages.advance(drive, CALLED_OFF, by_service=True, in_post=True)
+	return stages.advance(drive, CALLED_OFF, by_service=True, in_post=not opened)
 
 
 def close(drive: Document, summary: str) -> Document:

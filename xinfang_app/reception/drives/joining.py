@@ -3,8 +3,9 @@
 Rule (art. 29): a suggestion made because an organ asked is a petition as any other; the drive counts it in by its
 number. Whoever has the matter in hand counts it in, if it is a suggestion, lies where the drive asks and did not come
 before the drive began; once for each drive, until the outcome is published. The organ of the drive, or who has the
-matter in hand, takes out what does not belong there. What is counted is read from the replies, never typed: adopted,
-partly adopted, not adopted, ended in another way, still studied.
+matter in hand, takes out what does not belong there. What is counted is read from the matters and their replies, never
+typed: adopted, partly adopted, not adopted, ended in another way, still studied. A matter that turned out to be no
+suggestion is not counted; nothing but its number stands here, so nothing has to be wiped.
 """
 
 from dataclasses import asdict, dataclass
@@ -28,6 +29,8 @@ COUNTS_IN = (drives.OPEN, drives.CLOSED)
 #: Stages of a matter that ended without a reply to the suggestion.
 ENDED = (
 	"Terminated",
+	"Diverted",
+	"Referred Judicial",
 	"Archived",
 	"Not Accepted",
 	"No Further Acceptance",
@@ -83,24 +86,23 @@ def leave(drive: str, petition: str) -> Document:
 	found = _locked(drive)
 	if not acting.acts_for(found.holder):
 		access.require(frappe.get_doc("Petition", petition), "act")
+	if all(row.petition != petition for row in found.suggestions):
+		frappe.throw(_("The suggestion is not counted in with this drive."), NotASuggestion)
 	return _without(found, petition)
-
-
-def wipe(piece: Document) -> None:
-	"""A matter that is sealed out is no suggestion of a drive. In `xf_wiped_with`."""
-	if not piece.petition:
-		return
-	for name in frappe.get_all(ROW, filters={"petition": piece.petition}, pluck="parent"):
-		_without(frappe.get_doc(drives.DOCTYPE, name), piece.petition)
-		frappe.db.delete(
-			"Version",
-			{"ref_doctype": drives.DOCTYPE, "docname": name, "data": ("like", f"%{piece.petition}%")},
-		)
 
 
 def of(drive: str) -> Counted:
 	"""Return what became of the suggestions of a drive. Numbers alone: they are for everybody."""
-	petitions = frappe.get_all(ROW, filters={"parent": drive}, pluck="petition")
+	rows = frappe.get_all(ROW, filters={"parent": drive}, pluck="petition")
+	stage = dict(
+		frappe.get_all(
+			"Petition",
+			filters={"name": ("in", rows or ("",)), "purpose_class": "Suggestion"},
+			fields=["name", "stage"],
+			as_list=True,
+		)
+	)
+	petitions = list(stage)
 	if not petitions:
 		return Counted()
 	adoption = dict(
@@ -112,11 +114,8 @@ def of(drive: str) -> Counted:
 			as_list=True,
 		)
 	)
-	ended = set(
-		frappe.get_all("Petition", filters={"name": ("in", petitions), "stage": ("in", ENDED)}, pluck="name")
-	)
 	results = [adoption.get(name) for name in petitions]
-	otherwise = sum(1 for name in petitions if name in ended and name not in adoption)
+	otherwise = sum(1 for name in petitions if stage[name] in ENDED and name not in adoption)
 	return Counted(
 		all=len(petitions),
 		adopted=results.count("Adopted"),
@@ -130,7 +129,8 @@ def of(drive: str) -> Counted:
 def for_petition(petition: Document) -> dict:
 	"""Return {open, joined} for a petition's form: drives it could be counted in with, and those it is; [{value, label}]."""
 	joined = frappe.get_all(ROW, filters={"petition": petition.name}, pluck="parent")
-	may = petition.purpose_class == "Suggestion" and scope.may(petition, "act")
+	acts = scope.may(petition, "act")
+	may = acts and petition.purpose_class == "Suggestion"
 	rows = frappe.get_all(
 		drives.DOCTYPE,
 		filters={"stage": ("in", COUNTS_IN)},
@@ -147,7 +147,11 @@ def for_petition(petition: Document) -> dict:
 			and getdate(petition.received_on) >= getdate(row.opens_on)
 		],
 		"joined": [
-			{**_choice(row), "leaves": row.stage in COUNTS_IN and (may or acting.acts_for(row.holder))}
+			{
+				**_choice(row),
+				"reads": scope.may_name(drives.DOCTYPE, row.name, "read"),
+				"leaves": row.stage in COUNTS_IN and (acts or acting.acts_for(row.holder)),
+			}
 			for row in frappe.get_all(
 				drives.DOCTYPE,
 				filters={"name": ("in", joined or ("",))},

@@ -47,21 +47,25 @@ STATES = {
 def all_() -> list[Shown]:
 	"""Return the drives of the page, those still open first, then the latest."""
 	today = when.today()
-	since = add_to_date(today, days=-DAYS)
 	rows = frappe.get_all(
 		drives.DOCTYPE,
-		filters={
-			"stage": ("in", list(STATES)),
-			"opened_on": ("is", "set"),
-			"opens_on": ("<=", today),
-			"closes_on": (">=", since),
-		},
+		filters={"stage": ("in", list(STATES)), "opened_on": ("is", "set"), "opens_on": ("<=", today)},
 		fields=["*"],
 		order_by="closes_on desc",
-		limit=LIMIT,
+		limit=0,
 	)
+	rows = [row for row in rows if _stands(row, add_to_date(today, days=-DAYS))][:LIMIT]
 	rows.sort(key=lambda row: row.stage != drives.OPEN)
 	return [_of(row, today) for row in rows]
+
+
+def _stands(row, since: date) -> bool:
+	"""What is still open or owes its outcome; for a year an outcome, and a drive called off after its first day."""
+	if row.stage == drives.PUBLISHED:
+		return getdate(row.published_on) >= since
+	if row.stage == drives.CALLED_OFF:
+		return getdate(row.off_on) >= max(since, getdate(row.opens_on))
+	return True
 
 
 def _of(row, today: date) -> Shown:

@@ -31,7 +31,7 @@ def sections(user: str) -> list[dict]:
 		for row in scope.get_list(
 			drives.DOCTYPE,
 			where,
-			["name", "title", "holder", "closes_on"],
+			["name", "title", "holder", "opens_on", "stage"],
 			user,
 			order_by="closes_on asc",
 			limit=LIMIT,
@@ -47,6 +47,6 @@ def _item(row: dict, step: str) -> dict:
 		"what": _(drives.DOCTYPE),
 		"title": row["title"],
 		"organ": organ_title(row["holder"]),
-		"due_on": row["closes_on"],
+		"due_on": row["opens_on"] if row["stage"] == drives.DRAFT else None,
 		"next_step": step,
 	}

@@ -41,7 +41,7 @@ function steps(frm, view) {
 		(doc.stage === "Drive closed" && view.signs && [__("Publish the outcome"), () => drives.step(frm, "publish", __("Publish the outcome"), text("outcome", __("What is taken up, what is not, and why")), { size: "large" })]);
 	const others = [
 		draft && view.acts && [__("Change the draft"), () => drives.step(frm, "change", __("Change the draft"), drives.fields(doc), { size: "large" })],
-		open && view.acts && [__("Put off the last day"), () => drives.step(frm, "put_off", __("Put off the last day"), [{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: doc.closes_on, reqd: 1 }])],
+		open && view.acts && [__("Put off the last day"), () => drives.step(frm, "put_off", __("Put off the last day"), [{ fieldtype: "Date", fieldname: "closes_on", label: __("Last day of the drive"), default: frappe.datetime.add_days(doc.closes_on, 7), reqd: 1 }])],
 		draft && view.acts && [__("Give the draft up"), () => drives.step(frm, "call_off", __("Give the draft up"), [{ fieldtype: "Small Text", fieldname: "reason", label: __("Why the drive is called off") }])],
 		open && view.signs && [__("Call the drive off"), () => drives.step(frm, "call_off", __("Call the drive off"), text("reason", __("Why the drive is called off")))],
 	];
