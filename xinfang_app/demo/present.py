@@ -83,9 +83,9 @@ def _screening() -> None:
 		found.append((place["organ"], entry))
 	organ, entry = found[0]
 	with acting(cast.officer(organ)):
-		ending.close(
-			disputes.settle(entry, "按原定次序轮灌，渠口由两个小组轮流看护。"), "改渠之前先听取村民意见。"
-		)
+		entry = disputes.settle(entry, "按原定次序轮灌，渠口由两个小组轮流看护。")
+	with acting(cast.leader(organ)):
+		ending.close(entry, "改渠之前先听取村民意见。")
 	organ, entry = found[1]
 	with acting(cast.officer(organ)):
 		disputes.send_up(entry, "涉及县级工程，须由县里协调。")
