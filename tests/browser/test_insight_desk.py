@@ -85,7 +85,10 @@ def test_the_sheet_its_file_and_its_lists(county, desk, tmp_path):
 	assert link.inner_text() == "6"
 	link.click()
 	page.wait_for_selector(".form-message:visible:has-text('来访 · 人次:1 条,6 人次')", timeout=60000)
-	assert page.locator(".dt-scrollable .dt-row:visible").count() == 1
+	rows = page.locator(".dt-scrollable .dt-row:visible")
+	# The message stands there before the table is drawn.
+	rows.first.wait_for(timeout=60000)
+	assert rows.count() == 1
 	page.screenshot(path=str(tmp_path / "list.png"))
 	assert not page.errors, page.errors
 
@@ -132,5 +135,6 @@ def test_the_workspace(county, browser_page, tmp_path):
 	page = browser_page(county.xfj, PASSWORD)
 	page.goto("/app/信访统计")
 	page.get_by_text("半年信访工作情况").first.wait_for(timeout=90000)
-	assert page.get_by_text("信访情况月报").count() and page.get_by_text("月结记录").count()
+	for title in ("信访情况月报", "月结记录"):
+		page.get_by_text(title).first.wait_for(timeout=90000)
 	page.screenshot(path=str(tmp_path / "workspace.png"))

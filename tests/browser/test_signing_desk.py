@@ -157,7 +157,7 @@ def test_a_case_form_has_no_sharing_and_no_random_name(desk, browser_page):
 	# Another app's DocType keeps its panels.
 	page.goto("/app/organ/QH-LQ")
 	page.wait_for_function("cur_frm && cur_frm.doctype === 'Organ'")
-	assert page.locator(".form-sidebar .form-tags").count()
+	page.wait_for_selector(".form-sidebar .form-tags", state="attached")
 	assert not page.locator(".form-sidebar .form-tags.hidden").count()
 	assert not page.xf_errors, page.xf_errors
 
