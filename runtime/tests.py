@@ -6,6 +6,7 @@ gaps. What a part prints comes whole when it has ended.
 """
 
 import os
+import re
 import shlex
 import threading
 import time
@@ -99,6 +100,12 @@ def in_parts(settings, sites):
 			if code:
 				# What is left behind by a test that was broken off would fail every part that follows here.
 				site.put_back(settings, at, dumps.of(settings, sites[0]))
+			if code == 1 and (files := to_try_again(log.read_text(errors="replace"))):
+				with said:
+					line(f"↻ {at}: {' '.join(files)}")
+				code = pytest(settings, at, files, log=log)
+				if code:
+					site.put_back(settings, at, dumps.of(settings, sites[0]))
 		finally:
 			with said:
 				free.append(at)
@@ -112,6 +119,16 @@ def in_parts(settings, sites):
 		if code:
 			line(f"✗ {' '.join(part)}: pytest {code}")
 	return next((code for code in codes if code), 0)
+
+
+def to_try_again(log):
+	"""The browser's files with a failure, where every failure is one: on a busy machine a click may come before its page.
+
+	They are run once more, whole and on a clean site; the first failure stays in what is printed.
+	"""
+	failures = re.findall(r"^(?:FAILED|ERROR) (\S+?\.py)(?:::| |$)", log, flags=re.MULTILINE)
+	browsers = [path for path in failures if path.startswith("tests/browser/")]
+	return list(dict.fromkeys(browsers)) if len(browsers) == len(failures) else []
 
 
 def paths(settings, part):

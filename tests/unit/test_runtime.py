@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from runtime import settings as settings_module
-from runtime import stamps
+from runtime import stamps, tests
 from runtime.frappe_source import repo, undo
 from runtime.say import Stop
 
@@ -66,3 +66,19 @@ def test_digest_follows_content_and_names(tmp_path):
 	assert stamps.digest(folder) == first
 	(folder / "a.py").rename(folder / "b.py")
 	assert stamps.digest(folder) != first
+
+
+@pytest.mark.parametrize(
+	("log", "files"),
+	[
+		("97 passed", []),
+		(
+			"FAILED tests/browser/test_a.py::test_x - E\nFAILED tests/browser/test_a.py::test_y",
+			["tests/browser/test_a.py"],
+		),
+		("ERROR tests/browser/test_b.py - boom", ["tests/browser/test_b.py"]),
+		("FAILED tests/browser/test_a.py::test_x - E\nERROR tests/site/test_c.py::test_z - E", []),
+	],
+)
+def test_only_a_browser_s_files_are_tried_again_and_only_where_nothing_else_failed(log, files):
+	assert tests.to_try_again(log) == files
